@@ -1,0 +1,1 @@
+FLASK_APP=forms_service.app:create_app

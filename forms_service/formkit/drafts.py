@@ -1,0 +1,72 @@
+"""Answers on their way: kept at each page, sealed, found by a key that only the person's cookie holds; destroyed on submit.
+
+A draft's key is also its form key: its fingerprint, stored UNIQUE with the submission, makes one journey one submission.
+"""
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from forms_service.db import Model, UtcDateTime, vault
+
+Answers = dict[str, Any]
+
+
+class Draft(Model):
+    """One journey that was begun and not yet sent. Holds nothing in the clear but its form and its times."""
+
+    __tablename__ = "drafts"
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    form: Mapped[str] = mapped_column(String(40))
+    sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+def new_key() -> str:
+    """A fresh key for one journey: 128 random bits, URL-safe."""
+    return secrets.token_urlsafe(16)
+
+
+def key_hash(form: str, key: str) -> bytes:
+    """What the database knows of a key: 32 bytes, equal for equal keys of the same form."""
+    return vault().fingerprint(f"form_key:{form}", key)
+
+
+def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
+    """The answers kept so far, by question name; None where nothing is kept or its time is over."""
+    found = key_hash(form, key)
+    draft = session.scalar(select(Draft).where(Draft.key_hash == found, Draft.expires_at > now))
+    if draft is None:
+        return None
+    answers: Answers = json.loads(vault().open(draft.sealed_answers, _context(found)))
+    return answers
+
+
+def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
+    """Keep these answers under the key for `days`, replacing what was kept before."""
+    found = key_hash(form, key)
+    sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
+    session.merge(
+        Draft(key_hash=found, form=form, sealed_answers=sealed, changed_at=now, expires_at=now + timedelta(days=days))
+    )
+
+
+def destroy(session: Session, form: str, key: str) -> None:
+    """Erase what was kept under the key."""
+    session.execute(delete(Draft).where(Draft.key_hash == key_hash(form, key)))
+
+
+def destroy_expired(session: Session, now: datetime) -> int:
+    """Erase every draft whose time is over; says how many."""
+    result = session.execute(delete(Draft).where(Draft.expires_at <= now))
+    return int(getattr(result, "rowcount", 0))
+
+
+def _context(found: bytes) -> str:
+    return f"draft:{found.hex()}"

@@ -1,0 +1,41 @@
+"""What is kept of a help request. In the clear by decision: reference, state, type, language, locality, folded name, dates."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_service.db import Model, UtcDateTime, vault
+from forms_service.formkit.answers import AnswersRecord
+
+
+class HelpRequest(Model):
+    """A request for support (طلب دعم مستفيد)."""
+
+    __tablename__ = "help_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    form_key: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    for_whom: Mapped[str] = mapped_column(String(10))
+    support_type: Mapped[str] = mapped_column(String(30))
+    contact_language: Mapped[str] = mapped_column(String(10))
+    locality: Mapped[str] = mapped_column(String(100))
+    folded_name: Mapped[str] = mapped_column(String(200))
+    mobile_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    helper_mobile_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    id_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def answers(self) -> AnswersRecord:
+        """What was answered, opened. Needs `reference` to be set."""
+        return AnswersRecord.from_bytes(vault().open(self.sealed_answers, f"help_request:{self.reference}"))
+
+    @answers.setter
+    def answers(self, record: AnswersRecord) -> None:
+        self.sealed_answers = vault().seal(record.to_bytes(), f"help_request:{self.reference}")

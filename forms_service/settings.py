@@ -1,0 +1,87 @@
+"""Settings from the environment (or `.env`), typed. Each one is explained in `.env.example`; a test keeps the two equal."""
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from forms_service.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """How this installation runs. Facts about the association are elsewhere: `association.yml`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    environment: Literal["local", "production"] = "local"
+    public_url: str = "http://127.0.0.1:8000"
+    listen_host: str = "127.0.0.1"
+    listen_port: int = Field(default=8000, ge=0, le=65535)
+    listen_threads: int = Field(default=4, ge=1, le=64)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    secrets_dir: Path | None = None
+    site_dir: Path = ROOT / "site"
+    association_file: Path = ROOT / "association.yml"
+
+    staff_mail_to: str = "staff@localhost"
+    mail_from: str = "no-reply@localhost"
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_timeout: float = Field(default=20, gt=0, le=120)
+    send_in_process: bool = True
+
+    limits_url: str = "memory://"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("needs the form https://example.org, without a path")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the service over TLS: decides Secure cookies, their prefix and HSTS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The only host name this service answers to, with its port where it is not the usual one."""
+        return urlsplit(self.public_url).netloc
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database; SQLite in `data_dir` where none is named."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'service.sqlite3'}"
+
+    @property
+    def secrets(self) -> Path:
+        """The folder of the key files."""
+        return self.secrets_dir or self.data_dir / "secrets"
+
+    @property
+    def mail_folder(self) -> Path | None:
+        """Where mails are kept as files while no SMTP server is named; None where one is."""
+        return None if self.smtp_host else self.data_dir / "mail"
+
+
+def load_settings() -> Settings:
+    """Settings from the environment. Raises ConfigurationError with one line that names the setting and what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise ConfigurationError(f"The setting {name} is wrong: {first['msg']}.") from None

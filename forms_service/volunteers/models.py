@@ -1,0 +1,36 @@
+"""What is kept of a volunteer. In the clear by decision: reference, state, locality, folded name, dates."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_service.db import Model, UtcDateTime, vault
+from forms_service.formkit.answers import AnswersRecord
+
+
+class Volunteer(Model):
+    """A person who offered to volunteer (متطوع)."""
+
+    __tablename__ = "volunteers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    form_key: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    locality: Mapped[str] = mapped_column(String(100))
+    folded_name: Mapped[str] = mapped_column(String(200))
+    mobile_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    guardian_mobile_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def answers(self) -> AnswersRecord:
+        """What was answered, opened. Needs `reference` to be set."""
+        return AnswersRecord.from_bytes(vault().open(self.sealed_answers, f"volunteer:{self.reference}"))
+
+    @answers.setter
+    def answers(self, record: AnswersRecord) -> None:
+        self.sealed_answers = vault().seal(record.to_bytes(), f"volunteer:{self.reference}")

@@ -1,0 +1,38 @@
+"""What every test may ask for: settings in a folder of its own, the app on them, a client."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forms_service.app import create_app
+from forms_service.db import Model, db
+from forms_service.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Local settings whose data, keys and mails live in the test's own folder; the environment and `.env` are not read."""
+    return make_settings(tmp_path)
+
+
+def make_settings(folder: Path, **changes: object) -> Settings:
+    """Settings for a test, with some of them changed."""
+    return Settings(_env_file=None, **{"data_dir": folder / "var", "send_in_process": False, **changes})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The service with an empty, migrated database, inside an app context."""
+    app = create_app(settings)
+    with app.app_context():
+        Model.metadata.create_all(db.engine.execution_options(writes=5000))
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript and without a screen."""
+    return app.test_client()
