@@ -1,0 +1,43 @@
+"""The service behind the forms: who lives where, and who may call whom.
+
+A room looks down, never up or sideways; `make check` enforces it (docs/decisions/0001). From the top:
+
+app             puts the house together; the only file that knows every room
+cli             flask serve, outbox, staff, cases: what an administrator types
+staff           the back-office pages, behind one lock
+tracking        one page that finds a reference of any kind and shows where it is
+help_requests   طلب دعم مستفيد: form, states, what is kept, service, views
+volunteers      التطوع: the same files
+web             what all public pages share: errors, security headers, limits
+accounts        staff who sign in: roles and rights, their sessions
+outbox          promised messages and the sender that keeps the promises
+audit           append-only events: who did what to which record
+formkit         how a form is said: pages of questions, kinds of question, the journey, the record of answers
+db              the only door to the database
+settings        how this installation runs, from the environment
+association     the facts of the association, from association.yml
+crypto          the only cipher
+clock           the only clock
+references      reference numbers that people can type, dictate and hear
+arabic          one spelling for the many ways a word is typed
+errors          broken rules, as exceptions that carry facts
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_CHANGELOG = Path(__file__).resolve().parent.parent / "CHANGELOG.md"
+_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+)", re.MULTILINE)
+
+
+@cache
+def version() -> str:
+    """The version of the service: the newest release that CHANGELOG.md describes, for instance `0.1.0`.
+
+    Raises LookupError where the file names no release.
+    """
+    found = _RELEASE.search(_CHANGELOG.read_text(encoding="utf-8"))
+    if found is None:
+        raise LookupError("CHANGELOG.md names no release")
+    return found[1]
