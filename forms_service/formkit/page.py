@@ -1,0 +1,85 @@
+"""A page of questions. A form is said once: its pages, in order, are the only place that names a question."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_babel import LazyString
+from wtforms import Form
+from wtforms.meta import DefaultMeta
+
+from forms_service.association import Association
+from forms_service.formkit.fields.question import Question
+
+Text = str | LazyString
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a person is: the facts of the association, the day in Saudi Arabia, and the answers kept so far by name."""
+
+    association: Association
+    day: date
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def for_other(self) -> bool:
+        """Whether someone fills the form for another person."""
+        return self.answers.get("for_whom") == "other"
+
+
+Condition = Callable[[Scene], bool]
+
+
+def always(_scene: Scene) -> bool:
+    """The condition of what is asked of everyone."""
+    return True
+
+
+class Page(Form):
+    """One page: its questions are class attributes, in the order people meet them.
+
+    `slug` is the last part of its address; `title_other` replaces the title where someone fills the form for another.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[Text]
+    title_other: ClassVar[Text] = ""
+    intro: ClassVar[Text] = ""
+    shown: ClassVar[Condition] = staticmethod(always)
+
+    class Meta(DefaultMeta):
+        """CSRF is checked once for the whole application (Flask-WTF's CSRFProtect), before a page is read."""
+
+        csrf = False
+
+    def __init__(self, scene: Scene, typed: Any = None) -> None:
+        """The page with the kept answers, or with what was just `typed` (a MultiDict)."""
+        super().__init__(typed, data=dict(scene.answers))
+        self.scene = scene
+        for question in list(self.questions):
+            if question.asked(scene):
+                question.prepare(scene)
+            else:
+                del self[question.short_name]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that are asked here."""
+        return [question for question in self if isinstance(question, Question)]
+
+    @property
+    def first_error(self) -> str | None:
+        """The name of the first question with an error."""
+        return next((question.short_name for question in self.questions if question.errors), None)
+
+    @classmethod
+    def heading(cls, scene: Scene) -> str:
+        """The page's h1."""
+        return str(cls.title_other or cls.title) if scene.for_other else str(cls.title)
+
+    @classmethod
+    def names(cls, scene: Scene) -> tuple[str, ...]:
+        """The names of the questions asked here."""
+        return tuple(question.short_name for question in cls(scene).questions)
