@@ -1,35 +1,61 @@
 """Promised messages and every attempt to send them. What a message says is sealed; its state and times are in the clear."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_service.db import Model, UtcDateTime
+from forms_service.db import Model, UtcDateTime, vault
+from forms_service.outbox.message import Message
+
+QUEUED, SENDING, SENT, FAILED = STATES = ("queued", "sending", "sent", "failed")
+LATER, LOST = "later", "lost"
 
 
 class OutboxMessage(Model):
-    """One message that was promised in the transaction of what it tells about. States: queued, sending, sent, failed."""
+    """One message that was promised in the transaction of what it tells about. States: queued, sending, sent, failed.
+
+    `next_try_at` is when a sender may take it: the next try, or the end of the lease of the sender that has it now;
+    none once it is sent or failed, so that the index holds only what waits. `attempts` counts since the last retry by hand.
+    """
 
     __tablename__ = "outbox_messages"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    message_id: Mapped[str] = mapped_column(String(320), unique=True)
     about: Mapped[str] = mapped_column(String(12), index=True)
     template: Mapped[str] = mapped_column(String(80))
     sealed_payload: Mapped[bytes] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default=QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    lease: Mapped[str | None] = mapped_column(String(40))
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    lease: Mapped[str | None] = mapped_column(String(64))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(String(300))
 
+    @property
+    def message(self) -> Message:
+        """What was promised, opened. Raises SealBroken."""
+        payload = json.loads(vault().open(self.sealed_payload, f"outbox:{self.message_id}"))
+        return Message(self.template, payload["recipient"], self.about, payload["facts"])
+
+    @message.setter
+    def message(self, message: Message) -> None:
+        """Keep `message`, sealed under the row's Message-ID, which must be set."""
+        payload = {"recipient": message.recipient, "facts": dict(message.facts)}
+        self.template, self.about = message.template, message.about
+        self.sealed_payload = vault().seal(
+            json.dumps(payload, ensure_ascii=False).encode(), f"outbox:{self.message_id}"
+        )
+
 
 class OutboxAttempt(Model):
-    """One try to send: when, and what came of it (`sent`, `later`, `failed`) with the server's words, free of personal data."""
+    """One try to send: when, and what came of it, with the server's words free of personal data.
+
+    Outcomes: `sent`, `later` (tried again), `failed`, `lost` (the sender stopped before it could say).
+    """
 
     __tablename__ = "outbox_attempts"
 

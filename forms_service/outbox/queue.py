@@ -1,0 +1,137 @@
+"""The queue of promised messages: promise one, claim the next that is due, write down what came of it.
+
+Every function takes part in the caller's transaction. A claim is a lease: whoever stops in the middle loses it in time.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import random
+from threading import Event
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import CursorResult, Select, event, select, update
+from sqlalchemy.orm import Session
+
+from forms_service.outbox.message import Message
+from forms_service.outbox.models import FAILED, LATER, LOST, QUEUED, SENDING, SENT, OutboxAttempt, OutboxMessage
+from forms_service.outbox.retries import pause_after, trying_ended
+from forms_service.settings import Settings
+
+promised = Event()
+"""Set when a promise of this process was stored: its sender need not wait for the next look."""
+
+
+class LeaseLost(Exception):
+    """The message is no longer this sender's: its lease ended and another took it. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message that this sender holds until `until`. `row` is detached: for reading only."""
+
+    row: OutboxMessage
+    lease: str
+    until: datetime
+
+
+def promise(session: Session, message: Message, *, now: datetime) -> str:
+    """Store `message` with what it tells about: it will be sent if, and only if, the transaction is. Returns its Message-ID."""
+    row = OutboxMessage(message_id=_new_message_id(), created_at=now, next_try_at=now)
+    row.message = message
+    session.add(row)
+    event.listen(session, "after_commit", lambda _: promised.set(), once=True)
+    return row.message_id
+
+
+def anything_due(session: Session, *, now: datetime) -> bool:
+    """Whether a message waits to be sent at `now`. Only reads."""
+    return session.scalar(_due(now).with_only_columns(OutboxMessage.id)) is not None
+
+
+def claim(session: Session, *, now: datetime, owner: str, lease: timedelta) -> Claim | None:
+    """Take the message that is due longest, or None. Nobody else is given it before now + `lease`.
+
+    A message whose former sender was silent until its lease ended is due again; that attempt is written down as lost.
+    """
+    row = session.scalar(_due(now).with_for_update(skip_locked=True))
+    if row is None:
+        return None
+    seen, held = row.next_try_at, row.state == SENDING
+    mark, until = f"{owner[:40]} {secrets.token_hex(8)}", now + lease
+    taken = session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row.id, OutboxMessage.next_try_at == seen)
+        .values(state=SENDING, lease=mark, next_try_at=until, attempts=OutboxMessage.attempts + 1)
+    )
+    if not _changed_one(taken):
+        return None
+    if held:
+        session.add(OutboxAttempt(outbox_id=row.id, at=now, outcome=LOST, detail="the sender stopped in the middle"))
+        session.flush()
+    session.refresh(row)
+    session.expunge(row)
+    return Claim(row, mark, until)
+
+
+def mark_sent(session: Session, claimed: Claim, *, now: datetime, detail: str = "") -> None:
+    """The server has taken the message. Raises LeaseLost."""
+    _settle(session, claimed, state=SENT, sent_at=now, next_try_at=None, last_error=None)
+    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=SENT, detail=detail[:300]))
+
+
+def mark_later(
+    session: Session, claimed: Claim, *, now: datetime, detail: str, random: Callable[[], float] = random
+) -> str:
+    """It could not be sent now: try again after a pause, or give up when trying has ended. Returns the outcome. Raises LeaseLost."""
+    if trying_ended(claimed.row.created_at, claimed.row.attempts, now):
+        mark_failed(session, claimed, now=now, detail=detail)
+        return FAILED
+    pause = pause_after(claimed.row.attempts, random)
+    _settle(session, claimed, state=QUEUED, next_try_at=now + pause, last_error=detail[:300])
+    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=LATER, detail=detail[:300]))
+    return LATER
+
+
+def mark_failed(session: Session, claimed: Claim, *, now: datetime, detail: str) -> None:
+    """It cannot be sent; a person must look. `detail` says why. Raises LeaseLost."""
+    _settle(session, claimed, state=FAILED, next_try_at=None, last_error=detail[:300])
+    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=FAILED, detail=detail[:300]))
+
+
+def send_again(session: Session, rows: Iterable[OutboxMessage], *, now: datetime) -> int:
+    """Make these messages due now, with a fresh ladder of pauses; what is sent or being sent stays. Returns how many."""
+    count = 0
+    for row in rows:
+        if row.state in (QUEUED, FAILED):
+            row.state, row.next_try_at, row.attempts, row.lease = QUEUED, now, 0, None
+            count += 1
+    event.listen(session, "after_commit", lambda _: promised.set(), once=True)
+    return count
+
+
+def _due(now: datetime) -> Select[OutboxMessage]:
+    waiting = select(OutboxMessage).where(OutboxMessage.next_try_at <= now)
+    return waiting.order_by(OutboxMessage.next_try_at, OutboxMessage.id).limit(1)
+
+
+def _settle(session: Session, claimed: Claim, **values: object) -> None:
+    settled = session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == claimed.row.id, OutboxMessage.lease == claimed.lease)
+        .values(lease=None, **values)
+    )
+    if not _changed_one(settled):
+        raise LeaseLost
+
+
+def _changed_one(result: object) -> bool:
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def _new_message_id() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    host = urlsplit(settings.public_url).hostname or "localhost"
+    return f"<{secrets.token_hex(16)}@{f'[{host}]' if ':' in host else host.encode('idna').decode()}>"
