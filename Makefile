@@ -1,0 +1,99 @@
+# Everything a person does with this project, from a fresh clone: Python 3.11 or newer and make, no root.
+# `make` lists the targets. PYTHON=/path/to/python chooses another interpreter.
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
+TEMPLATES = $(wildcard forms_service/templates docs/templates)
+TYPED = forms_service $(wildcard docs/hooks)
+SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache__ -prune -o -print 2>/dev/null) \
+	$(wildcard mkdocs.yml) association.yml forms_service/association.py
+
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check site fmt lock fonts clean
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.run site/index.html ## Start the site and the service on this computer; Ctrl+C stops it
+	@exec $(BIN)/flask serve
+
+test: .venv/.test site/index.html ## Run every test
+	@$(BIN)/python -m pytest
+
+check: .venv/.test ## Check style, types, floors, sizes and templates
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet || { echo "Not formatted as agreed; make fmt does it."; exit 1; }
+	@$(BIN)/mypy $(TYPED)
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	@$(BIN)/djlint --quiet --check $(TEMPLATES) || { echo "Templates are not formatted as agreed; make fmt does it."; exit 1; }
+	@$(BIN)/python -m pytest --quiet tests/architecture
+
+site: site/index.html ## Build the public site into site/
+
+fmt: .venv/.test ## Put code and templates into the agreed format
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format --quiet
+	@$(BIN)/djlint --quiet --reformat $(TEMPLATES) >/dev/null || true
+
+fonts: .venv/.test ## Cut the web fonts anew from the font package
+	@$(BIN)/python -m docs.hooks.fonts
+
+lock: .cache/uv/bin/uv ## Lock the dependencies of pyproject.toml anew, with hashes
+	@echo "Locking requirements/run.txt and requirements/test.txt ..."
+	@$(LOCK) -o requirements/run.txt
+	@$(LOCK) --extra test -o requirements/test.txt
+
+clean: ## Remove what can be built again (.venv, site, caches); data in var/ stays
+	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find site -mindepth 1 ! -name .gitignore -delete
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- how -------------------------------------------------------------------------------------------------------------
+
+site/index.html: .venv/.run $(SITE_SOURCES)
+	@echo "Building the site ..."
+	@$(BIN)/python -m mkdocs build --strict --quiet || { rm -f $@; exit 1; }
+
+.venv/.run: .venv/.made requirements/run.txt
+	@echo "Installing what the service needs (the first time takes a minute) ..."
+	@$(PIP) -r requirements/run.txt
+	@touch $@
+
+.venv/.test: .venv/.run requirements/test.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+# An environment that was left half-made (no pip in it) is made anew; a whole one is kept.
+.venv/.made:
+	$(NEEDS_PYTHON)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+		echo "Making an environment in .venv with $(FOUND) ..."; \
+		rm -rf .venv; "$(FOUND)" -m venv .venv || { rm -rf .venv; exit 1; }; }
+	@touch $@
+
+LOCK = $(CURDIR)/.cache/uv/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+	--python-version 3.11 --custom-compile-command "make lock" --upgrade
+
+.cache/uv/bin/uv:
+	$(NEEDS_PYTHON)
+	@"$(FOUND)" -m venv .cache/uv
+	@.cache/uv/bin/python -m pip install --quiet --no-input --disable-pip-version-check uv
+
+# The first interpreter that starts, is new enough and can make environments. Asked only where one is needed.
+PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3)
+FIRST = $(shell for python in $(PYTHONS); do \
+	"$$python" -c '$(1)' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+COMPLETE = import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+FOUND = $(call FIRST,$(COMPLETE))
+VERSION = $(shell "$(call FIRST,$(NEW_ENOUGH))" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+NEEDS_PYTHON = $(if $(FOUND),,$(error $(if $(call FIRST,$(NEW_ENOUGH)),$(NO_VENV),$(NO_PYTHON))))
+NO_PYTHON = Python 3.11 or newer is needed$(if $(PYTHON), and "$(PYTHON)" is not one,). \
+	Install it or name one: make PYTHON=/path/to/python3.12
+NO_VENV = Python $(VERSION) is here without its venv module. \
+	On Debian and Ubuntu: sudo apt install python$(VERSION)-venv
