@@ -1,0 +1,183 @@
+"""Signing in: Flask-Security for e-mail, password and hashing; the session itself is a row of ours.
+
+Flask-Security alone keeps the sign-in in a signed cookie, which a copy outlives. Here the cookie also holds a key, and
+whoever presents it is asked for in `staff_sessions` at every request. Nothing here sends mail or writes on `db.session`.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, cast
+
+from flask import Flask, g, request, session
+from flask_limiter import Limiter
+from flask_security import (
+    FSQLALiteUserDatastore,
+    LoginForm,
+    MailUtil,
+    Security,
+    current_user,
+    user_authenticated,
+)
+from flask_security.utils import validate_redirect_url
+from sqlalchemy import update
+from werkzeug import Response
+from wtforms import Field
+
+from forms_service import clock
+from forms_service.accounts import sessions
+from forms_service.accounts.models import Staff
+from forms_service.accounts.roles import N_, ROLES, Role
+from forms_service.audit.models import record_event
+from forms_service.db import db, transaction, vault
+
+KEY = "staff_key"
+"""Where Flask's cookie holds the key of the person's session."""
+
+PASSWORD_MIN = 12
+"""Signs a password of staff has at least."""
+
+PER_ACCOUNT = "10 per 15 minutes"
+PER_ADDRESS = "60 per 15 minutes"
+
+View = Callable[[], Response]
+
+SIGN_IN = "security.login"
+SIGN_OUT = "security.logout"
+
+_SETTINGS: dict[str, Any] = {
+    "URL_PREFIX": "/staff",
+    "LOGIN_URL": "/sign-in",
+    "LOGOUT_URL": "/sign-out",
+    "LOGOUT_METHODS": ["POST"],
+    "LOGOUT_CSRF": True,
+    "POST_LOGIN_VIEW": "/staff/",
+    "POST_LOGOUT_VIEW": "/staff/sign-in",
+    "API_ENABLED_METHODS": ["session"],
+    "STATIC_FOLDER": None,
+    "FRESHNESS": timedelta(days=-1),  # asking for the password again comes with the acts that need it
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_SCHEMES": ["argon2"],
+    "PASSWORD_LENGTH_MIN": PASSWORD_MIN,
+    "RETURN_GENERIC_RESPONSES": True,
+    "MSG_GENERIC_AUTHN_FAILED": (N_("البريد أو كلمة المرور غير صحيحة. راجعهما، ثم حاول مرة أخرى."), "error"),
+    "FLASH_MESSAGES": False,
+    "JOIN_USER_ROLES": False,  # roles are a table in code, not in the database
+    "TRACKABLE": False,
+    "TWO_FACTOR_IMPLEMENTATIONS": {},
+    "CACHE_CONTROL": None,  # the same headers as every other page
+    "CLI_USERS_NAME": None,  # `flask staff` instead
+    "CLI_ROLES_NAME": None,
+}
+
+
+class SignInForm(LoginForm):
+    """E-mail and password. No "remember me": on an office computer a sign-in ends."""
+
+    remember = None  # type: ignore[assignment]
+
+    def validate_next(self, field: Field) -> None:
+        """Forget an address outside this service; it is no reason to refuse the person."""
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
+
+
+class NoMail(MailUtil):
+    """Staff accounts send no mail: whatever would is not switched on, and mail never leaves from within a request."""
+
+    def send_mail(self, template: str, *args: Any, **kwargs: Any) -> None:
+        """Refuse."""
+        raise RuntimeError(f"accounts do not send mail ({template})")
+
+
+class StaffDatastore(FSQLALiteUserDatastore):
+    """Staff for Flask-Security, apart from `db.session`: whatever the library does to them, that session stays clean."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Staff | None:
+        """The person by one attribute, detached."""
+        found = cast("Staff | None", super().find_user(case_insensitive=case_insensitive, **kwargs))
+        if found is not None:
+            db.session.expunge(found)
+        return found
+
+    def find_role(self, role: str) -> Role | None:  # type: ignore[override]
+        """The role from the table."""
+        return ROLES.get(role)
+
+    def put(self, model: Staff) -> Staff:
+        """Store the one thing the library changes here: a password hashed anew, when the hashing grew stronger."""
+        with transaction() as act:
+            act.execute(update(Staff).where(Staff.id == model.id).values(password=model.password))
+        return model
+
+    def commit(self) -> None:
+        """Nothing is ever pending."""
+
+
+def init_accounts(app: Flask, limiter: Limiter) -> None:
+    """Let staff sign in at /staff/sign-in. Comes after CSRFProtect, Babel and the database; `limiter` slows guessing."""
+    pepper = app.extensions["vault"].fingerprint("staff_password", "pepper").hex()
+    app.config.update({f"SECURITY_{name}": value for name, value in _SETTINGS.items()}, SECURITY_PASSWORD_SALT=pepper)
+    app.config["SESSION_PROTECTION"] = None  # rows protect it; this would only write to visitors' cookies
+    security = Security(app, StaffDatastore(db, Staff, Role), login_form=SignInForm, mail_util_cls=NoMail)  # type: ignore[arg-type]
+    security.want_json(lambda _request: False)
+    # Flask-Principal would load the person at every public request; rights are checked by the staff pages' lock.
+    security.principal.identity_loaders.clear()
+    security.login_manager.user_loader(_load)
+    security.login_manager.request_loader(lambda _request: None)  # no tokens: they would pass by the rows
+    user_authenticated.connect(_begin, app)
+    views = app.view_functions
+    slow = limiter.limit(PER_ACCOUNT, key_func=_account_and_address, methods=["POST"])
+    views[SIGN_IN] = cast(View, limiter.limit(PER_ADDRESS, methods=["POST"])(slow(views[SIGN_IN])))
+    views[SIGN_OUT] = _ending(cast(View, views[SIGN_OUT]))
+
+
+def has_ended() -> bool:
+    """Whether this browser was signed in and is no longer: idle, too old, revoked."""
+    return KEY in session and not current_user.is_authenticated
+
+
+def _load(uniquifier: str) -> Staff | None:
+    now, key = clock.now(), session.get(KEY)
+    found = sessions.signed_in(db.session, key, uniquifier, now) if isinstance(key, str) else None
+    if found is None:
+        return None
+    db.session.expunge(found.person)
+    if found.is_due(now):
+        with transaction() as act:
+            sessions.mark_seen(act, str(key), now)
+    return found.person
+
+
+def _begin(_app: Flask, user: Staff, **_more: Any) -> None:
+    now = clock.now()
+    with transaction() as act:
+        key = sessions.open_session(act, user.id, now)
+        record_event(act, at=now, actor=user.actor, act="sign_in", kind="staff", subject=str(user.id))
+    session[KEY] = key
+    session.pop("csrf_token", None)  # whoever knew the visitor's token does not know the person's
+    g.pop("csrf_token", None)
+
+
+def _ending(sign_out: View) -> View:
+    """Revoke the row before the cookie is cleared: where the row cannot be written, the person is not told otherwise."""
+
+    @wraps(sign_out)
+    def revoke_and_sign_out() -> Response:
+        key, now = session.get(KEY), clock.now()
+        if isinstance(key, str) and current_user.is_authenticated:
+            with transaction() as act:
+                sessions.revoke(act, key, now)
+                record_event(
+                    act, at=now, actor=current_user.actor, act="sign_out", kind="staff", subject=str(current_user.id)
+                )
+        session.pop(KEY, None)
+        return sign_out()
+
+    return revoke_and_sign_out
+
+
+def _account_and_address() -> str:
+    """Whom to slow down: the account that is tried, from the address it is tried from. Kept by fingerprint."""
+    account = request.form.get("email", "").strip().lower()
+    return vault().fingerprint("sign_in", f"{account}\x00{request.remote_addr}").hex()
