@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """How this installation runs. Facts about the association are elsewhere: `association.yml`."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     environment: Literal["local", "production"] = "local"
     public_url: str = "http://127.0.0.1:8000"
@@ -42,6 +44,12 @@ class Settings(BaseSettings):
 
     limits_url: str = "memory://"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("data_dir", "secrets_dir", "site_dir", "association_file")
+    @classmethod
+    def _from_the_project(cls, value: Path | None) -> Path | None:
+        """A relative path starts at the project's folder, wherever the command was typed."""
+        return None if value is None else ROOT / value.expanduser()
 
     @field_validator("public_url")
     @classmethod
