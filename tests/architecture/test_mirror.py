@@ -1,0 +1,61 @@
+"""You know the test's file before you look: forms_service/<room>/<file>.py is tested in tests/<room>/test_<file>.py.
+
+Asked of every module that can be called: one with a public function, or a public class with a method (a property is read,
+not called). Where a file is a package (fields/choices.py), tests/<room>/test_<package>.py serves too.
+"""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.tree import ROOT, SERVICE, files, name, text
+
+# Tested elsewhere, each with its reason.
+ELSEWHERE = {
+    "app.py": "every test that asks for the app or a client starts it",
+    "errors.py": "the exceptions carry facts only; they are met where they are raised",
+}
+
+
+def can_be_called(source: str) -> bool:
+    """Whether a module offers a function, or a class with behaviour, to others."""
+    body = ast.parse(source).body
+    classes = [node for node in body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    found = [node for part in (body, *(node.body for node in classes)) for node in part]
+    functions = [node for node in found if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    return any(not is_property(node) for node in functions)
+
+
+def is_property(node: ast.FunctionDef) -> bool:
+    return any(getattr(each, "id", getattr(each, "attr", "")) in ("property", "setter") for each in node.decorator_list)
+
+
+def places(module: Path) -> list[Path]:
+    """Where the test of a module may be."""
+    path = module.relative_to(SERVICE)
+    own = ROOT / "tests" / path.parent / f"test_{path.stem}.py"
+    packages = [parent for parent in path.parents[:-1] if parent.parent != Path()]
+    return [own, *(ROOT / "tests" / parent.parent / f"test_{parent.name}.py" for parent in packages)]
+
+
+def modules() -> list[Path]:
+    found = (path for path in files(".py", under=SERVICE) if "migrations" not in path.parts)
+    return [path for path in found if path.name != "__init__.py" and can_be_called(text(path))]
+
+
+def test_every_module_has_its_test_where_it_is_looked_for():
+    wanted = [path for path in modules() if path.relative_to(SERVICE).as_posix() not in ELSEWHERE]
+    assert {name(path): name(places(path)[0]) for path in wanted if not any(map(Path.exists, places(path)))} == {}
+
+
+def test_what_is_tested_elsewhere_still_is():
+    assert [path for path in ELSEWHERE if not (SERVICE / path).exists()] == []
+    assert [path for path in ELSEWHERE if places(SERVICE / path)[0].exists()] == []
+
+
+def test_the_rule_knows_what_can_be_called():
+    assert can_be_called("def ask(): ...")
+    assert can_be_called("class Vault:\n    def seal(self): ...")
+    assert not can_be_called("class Row:\n    name: str\n\ndef _inner(): ...")
+    assert not can_be_called(
+        "class Row:\n    @property\n    def name(self): ...\n    @name.setter\n    def name(self, new): ..."
+    )
