@@ -54,10 +54,32 @@ def create_staff(
 
 def disable_staff(session: Session, email: str, *, now: datetime, actor: str) -> Staff:
     """Shut a person out at once: no sign-in, and every open session ends. Raises NotOnStaff. Twice does no harm."""
-    person = by_email(session, email)
-    if person is None:
-        raise NotOnStaff(email)
+    person = _known(session, email)
     person.active = False
     revoke_all(session, person.id, now)
     record_event(session, at=now, actor=actor, act="disable", kind="staff", subject=str(person.id))
+    return person
+
+
+def enable_staff(session: Session, email: str, *, now: datetime, actor: str) -> Staff:
+    """Let a disabled person sign in again, with the password from before. Raises NotOnStaff."""
+    person = _known(session, email)
+    person.active = True
+    record_event(session, at=now, actor=actor, act="enable", kind="staff", subject=str(person.id))
+    return person
+
+
+def set_password(session: Session, email: str, password_hash: str, *, now: datetime, actor: str) -> Staff:
+    """Give a person a new password; every open session ends. Raises NotOnStaff."""
+    person = _known(session, email)
+    person.password = password_hash
+    revoke_all(session, person.id, now)
+    record_event(session, at=now, actor=actor, act="set_password", kind="staff", subject=str(person.id))
+    return person
+
+
+def _known(session: Session, email: str) -> Staff:
+    person = by_email(session, email)
+    if person is None:
+        raise NotOnStaff(email)
     return person

@@ -27,7 +27,7 @@ from wtforms import Field
 from forms_service import clock
 from forms_service.accounts import sessions
 from forms_service.accounts.models import Staff
-from forms_service.accounts.roles import N_, ROLES, Role
+from forms_service.accounts.roles import ROLES, Role
 from forms_service.audit.models import record_event
 from forms_service.db import db, transaction, vault
 
@@ -59,8 +59,7 @@ _SETTINGS: dict[str, Any] = {
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_LENGTH_MIN": PASSWORD_MIN,
-    "RETURN_GENERIC_RESPONSES": True,
-    "MSG_GENERIC_AUTHN_FAILED": (N_("البريد أو كلمة المرور غير صحيحة. راجعهما، ثم حاول مرة أخرى."), "error"),
+    "RETURN_GENERIC_RESPONSES": True,  # the words are in the sign-in page
     "FLASH_MESSAGES": False,
     "JOIN_USER_ROLES": False,  # roles are a table in code, not in the database
     "TRACKABLE": False,

@@ -1,0 +1,123 @@
+"""`flask staff`: who may sign in to the back-office."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from email_validator import EmailNotValidError, validate_email
+from flask.cli import AppGroup
+
+from forms_service import clock
+from forms_service.accounts import service
+from forms_service.accounts.passwords import PASSWORD_MAX, WeakPassword, hash_of
+from forms_service.accounts.roles import ROLES
+from forms_service.accounts.sign_in import PASSWORD_MIN
+from forms_service.db import db, transaction
+from forms_service.errors import StorageUnavailable
+
+TERMINAL = "terminal"
+"""Who acts, in the audit: somebody with the keys of the machine."""
+
+staff = AppGroup("staff", help="People who may sign in at /staff/.")
+
+_password_from = click.option("--password-stdin", is_flag=True, help="Read the password from the first line of input.")
+
+
+@staff.command("create")
+@click.argument("email")
+@click.option("--name", required=True, help="The name that colleagues see.")
+@click.option("--role", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="May be repeated.")
+@_password_from
+def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool) -> None:
+    """Add a person; the password is asked for twice and not shown."""
+    address, name = _address(email), " ".join(name.split())
+    if not 2 <= len(name) <= 100:
+        _stop("The name needs 2 to 100 signs.")
+    if service.by_email(db.session, address) is not None:
+        _stop(f"{address} is on the staff already.")
+    hashed = _new_password(password_stdin)
+    with _one_line(address), transaction() as session:
+        service.create_staff(
+            session, email=address, name=name, password_hash=hashed, roles=roles, now=clock.now(), actor=TERMINAL
+        )
+    click.echo(f"{address} may sign in at /staff/ as {', '.join(roles)}.")
+
+
+@staff.command("list")
+def show_all() -> None:
+    """List everyone: e-mail, name, roles, and whether they may sign in."""
+    people = service.everyone(db.session)
+    for person in people:
+        state = "active" if person.active else "disabled"
+        click.echo(f"{person.email}\t{person.name}\t{', '.join(person.role_names)}\t{state}")
+    if not people:
+        click.echo("Nobody yet. `flask staff create EMAIL --name NAME --role reception` adds the first person.")
+
+
+@staff.command("disable")
+@click.argument("email")
+def disable(email: str) -> None:
+    """Shut a person out at once, open sessions included."""
+    with _one_line(email), transaction() as session:
+        service.disable_staff(session, email, now=clock.now(), actor=TERMINAL)
+    click.echo(f"{email} may no longer sign in; open sessions have ended.")
+
+
+@staff.command("enable")
+@click.argument("email")
+def enable(email: str) -> None:
+    """Let a disabled person sign in again."""
+    with _one_line(email), transaction() as session:
+        service.enable_staff(session, email, now=clock.now(), actor=TERMINAL)
+    click.echo(f"{email} may sign in again.")
+
+
+@staff.command("password")
+@click.argument("email")
+@_password_from
+def password(email: str, password_stdin: bool) -> None:
+    """Give a person a new password; open sessions end."""
+    with _one_line(email):
+        if service.by_email(db.session, email) is None:
+            raise service.NotOnStaff(email)
+        hashed = _new_password(password_stdin)
+        with transaction() as session:
+            service.set_password(session, email, hashed, now=clock.now(), actor=TERMINAL)
+    click.echo(f"{email} has a new password; open sessions have ended.")
+
+
+def _address(email: str) -> str:
+    try:
+        return validate_email(email, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        _stop(f"{email} is not an e-mail address: {error}")
+
+
+def _new_password(from_stdin: bool) -> str:
+    if from_stdin:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    else:
+        typed = click.prompt("Password", hide_input=True, confirmation_prompt="The same password once more")
+    try:
+        return hash_of(typed)
+    except WeakPassword:
+        _stop(f"The password needs {PASSWORD_MIN} to {PASSWORD_MAX} signs.")
+
+
+@contextmanager
+def _one_line(email: str) -> Iterator[None]:
+    """Say a broken rule in one line instead of a traceback."""
+    try:
+        yield
+    except service.AlreadyOnStaff:
+        _stop(f"{email} is on the staff already.")
+    except service.NotOnStaff:
+        _stop(f"Nobody on the staff has the address {email}.")
+    except StorageUnavailable as error:
+        _stop(f"Nothing was stored: the database is not available ({error}).")
+
+
+def _stop(line: str) -> NoReturn:
+    raise click.ClickException(line)

@@ -1,0 +1,111 @@
+"""The two lists of the back-office, newest first: help requests and volunteers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_service.accounts.roles import READ_CASES
+from forms_service.clock import today_in_riyadh, written_day
+from forms_service.crypto import SealBroken
+from forms_service.db import db
+from forms_service.formkit.answers import AnswersRecord
+from forms_service.help_requests import queries as help_requests
+from forms_service.help_requests.models import HelpRequest
+from forms_service.references import parse_reference
+from forms_service.staff.lock import page
+from forms_service.staff.reading import note_list
+from forms_service.staff.records import Badge, Case, language_of, service_of, state_of
+from forms_service.volunteers import queries as volunteers
+from forms_service.volunteers.models import Volunteer
+
+PAGE = 50
+"""Records a page shows."""
+
+AnyCase = TypeVar("AnyCase", HelpRequest, Volunteer)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list. `name` is None where the answers do not open."""
+
+    reference: str
+    name: str | None
+    state: Badge
+    received: str
+    service: str = ""
+    language: str = ""
+    fields: str = ""
+    locality: str = ""
+
+
+@page("/", needs=READ_CASES)
+def help_request_list() -> ResponseReturnValue:
+    """Help requests, newest first."""
+    note_list("help_requests")
+    cases, older = _page_of(help_requests.page_of, help_requests.by_reference)
+    return render_template("staff/help_requests.html", rows=[_help_row(case) for case in cases], older=older)
+
+
+@page("/volunteers/", needs=READ_CASES)
+def volunteer_list() -> ResponseReturnValue:
+    """Volunteers, newest first."""
+    note_list("volunteers")
+    cases, older = _page_of(volunteers.page_of, volunteers.by_reference)
+    return render_template("staff/volunteers.html", rows=[_volunteer_row(case) for case in cases], older=older)
+
+
+def _page_of(
+    page_of: Callable[[Session, AnyCase | None, int], Sequence[AnyCase]],
+    by_reference: Callable[[Session, str], AnyCase | None],
+) -> tuple[Sequence[AnyCase], str | None]:
+    """The records of this page, and the reference before which the next page begins where there is one."""
+    before = None
+    if "before" in request.args:
+        reference = parse_reference(request.args["before"])
+        before = by_reference(db.session, reference) if reference else None
+        if before is None:
+            abort(404)
+    found = page_of(db.session, before, PAGE + 1)
+    return found[:PAGE], found[PAGE - 1].reference if len(found) > PAGE else None
+
+
+def _help_row(case: HelpRequest) -> Row:
+    association, record = current_app.extensions["association"], _opened(case)
+    return Row(
+        case.reference,
+        _name(record),
+        state_of(case),
+        written_day(today_in_riyadh(case.received_at)),
+        service=service_of(case, association),
+        language=language_of(case, association),
+    )
+
+
+def _volunteer_row(case: Volunteer) -> Row:
+    record = _opened(case)
+    fields = record.get("fields") if record else None
+    return Row(
+        case.reference,
+        _name(record),
+        state_of(case),
+        written_day(today_in_riyadh(case.received_at)),
+        fields=fields.shown if fields else "",
+        locality=case.locality,
+    )
+
+
+def _opened(case: Case) -> AnswersRecord | None:
+    # One record that does not open must not hide the others.
+    try:
+        return case.answers
+    except SealBroken:
+        return None
+
+
+def _name(record: AnswersRecord | None) -> str | None:
+    name = record.get("full_name") if record else None
+    return name.shown if name else None

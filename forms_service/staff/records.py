@@ -1,0 +1,143 @@
+"""A record as staff read it, on the page and at the terminal: its facts, its answers, its messages, all in Arabic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_service.association import Association
+from forms_service.formkit.answers import AnswersRecord, Note
+from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.statuses import STATES as HELP_STATES
+from forms_service.outbox.models import FAILED, QUEUED, SENDING, SENT, OutboxMessage
+from forms_service.staff.wording import written_moment
+from forms_service.volunteers.models import Volunteer
+from forms_service.volunteers.statuses import STATES as VOLUNTEER_STATES
+
+Case = HelpRequest | Volunteer
+
+NOTES: Mapping[Note, object] = {
+    "checksum": lazy_gettext("رقم الوثيقة لا يطابق خانة التحقق، راجعه مع الأصل"),
+    "cleaned": lazy_gettext("حُذفت من هذه الإجابة رموز غير مرئية"),
+}
+
+MESSAGES: Mapping[str, object] = {
+    "help_requests/for_staff": lazy_gettext("إشعار الموظف"),
+    "help_requests/received": lazy_gettext("رسالة الاستلام"),
+    "volunteers/for_staff": lazy_gettext("إشعار الموظف"),
+    "volunteers/welcome": lazy_gettext("رسالة الترحيب"),
+}
+
+DELIVERY: Mapping[str, tuple[object, str]] = {
+    QUEUED: (lazy_gettext("بانتظار الإرسال"), ""),
+    SENDING: (lazy_gettext("جارٍ الإرسال"), "doing"),
+    SENT: (lazy_gettext("أُرسلت"), "ok"),
+    FAILED: (lazy_gettext("تعذّر الإرسال"), "no"),
+}
+"""What each state of a message is called, and its badge."""
+
+CHANNELS: Mapping[str, object] = {"website": lazy_gettext("الموقع الإلكتروني")}
+FOR_WHOM: Mapping[str, object] = {
+    "self": lazy_gettext("لنفسه"),
+    "other": lazy_gettext("لشخص آخر، بعلمه وموافقته"),
+}
+TEXTS: Mapping[str, object] = {
+    "declaration": lazy_gettext("نص الإقرار"),
+    "notice": lazy_gettext("نص الخصوصية قبل جمع البيانات"),
+    "charter": lazy_gettext("ميثاق التطوع"),
+    "guardian_consent": lazy_gettext("نص موافقة ولي الأمر"),
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state in words, and the CSS class that tints it."""
+
+    label: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line about a record. `is_code`: read from left to right."""
+
+    label: str
+    shown: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One promised message and how far it came; `details` are its times, tries and the server's last words."""
+
+    name: str
+    badge: Badge
+    details: tuple[Fact, ...]
+
+
+def kind_of(case: Case) -> str:
+    """The kind of a record, as events name it."""
+    return "help_request" if isinstance(case, HelpRequest) else "volunteer"
+
+
+def state_of(case: Case) -> Badge:
+    """Where the record stands, in the words of staff."""
+    states = HELP_STATES if isinstance(case, HelpRequest) else VOLUNTEER_STATES
+    state = states[case.state]
+    return Badge(_(state.staff_label), state.badge)
+
+
+def service_of(case: HelpRequest, association: Association) -> str:
+    """The name of the support that was asked for; its code where the association has dropped it since."""
+    found = association.support_type(case.support_type)
+    return found.name if found else case.support_type
+
+
+def language_of(case: HelpRequest, association: Association) -> str:
+    """The name of the language of contact; its code where the association has dropped it since."""
+    names = {language.code: language.name for language in association.languages}
+    return names.get(case.contact_language, case.contact_language)
+
+
+def facts_of(case: Case, association: Association) -> list[Fact]:
+    """What is known of the record besides its answers."""
+    facts = []
+    if isinstance(case, HelpRequest):
+        facts = [
+            Fact(_("الخدمة"), service_of(case, association)),
+            Fact(_("لغة التواصل"), language_of(case, association)),
+            Fact(_("لمن الطلب"), str(FOR_WHOM.get(case.for_whom, case.for_whom))),
+            Fact(_("وصل عبر"), str(CHANNELS.get(case.channel, case.channel))),
+        ]
+    facts.append(Fact(_("تاريخ الوصول"), written_moment(case.received_at)))
+    if case.changed_at != case.received_at:
+        facts.append(Fact(_("آخر تغيير"), written_moment(case.changed_at)))
+    return facts
+
+
+def texts_of(record: AnswersRecord) -> list[Fact]:
+    """Which versions of our texts the person agreed to."""
+    return [Fact(str(TEXTS.get(name, name)), _("النسخة %(version)s", version=at)) for name, at in record.texts.items()]
+
+
+def deliveries_of(session: Session, reference: str) -> list[Delivery]:
+    """The messages that were promised about this record, oldest first."""
+    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.about == reference).order_by(OutboxMessage.id))
+    return [_delivery(row) for row in rows]
+
+
+def _delivery(row: OutboxMessage) -> Delivery:
+    label, style = DELIVERY.get(row.state, (row.state, ""))
+    details = [Fact(_("سُجّلت"), written_moment(row.created_at))]
+    if row.attempts:
+        details.append(Fact(_("عدد المحاولات"), str(row.attempts)))
+    if row.sent_at:
+        details.append(Fact(_("أُرسلت"), written_moment(row.sent_at)))
+    if row.state == QUEUED and row.next_try_at:
+        details.append(Fact(_("المحاولة التالية"), written_moment(row.next_try_at)))
+    if row.last_error:
+        details.append(Fact(_("رد خادم البريد"), row.last_error, is_code=True))
+    return Delivery(str(MESSAGES.get(row.template, row.template)), Badge(str(label), style), tuple(details))
