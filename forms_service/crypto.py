@@ -10,6 +10,8 @@ import binascii
 import hmac
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +25,7 @@ from forms_service.errors import ConfigurationError
 _VERSION = 1
 _NONCE = 12
 _KEY = 32
+_NAMES = ("session", "data", "hash")
 
 
 class SealBroken(Exception):
@@ -71,12 +74,12 @@ class Vault:
 
 
 def load_keys(folder: Path, *, create: bool) -> Keys:
-    """Read the key files of `folder`; where `create` and none is there yet, make them once, readable by the owner only."""
-    names = ("session", "data", "hash")
-    if create and not any((folder / name).exists() for name in names):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in names:
-            _write_once(folder / name, (f"{name[0]}1:" if name == "data" else "") + _new_key())
+    """Read the key files of `folder`; where `create` and none is there yet, make them once, readable by the owner only.
+
+    Raises ConfigurationError with one line on a missing, unreadable or weak key. A lost key is never replaced.
+    """
+    if create and not any((folder / name).exists() for name in _NAMES):
+        _make_keys(folder)
     ring = dict(_split(line, folder / "data") for line in _read(folder / "data").splitlines() if line.strip())
     if not ring:
         raise ConfigurationError(f"{folder / 'data'} holds no key. Restore it from the backup.")
@@ -85,6 +88,28 @@ def load_keys(folder: Path, *, create: bool) -> Keys:
         data=ring,
         hash=_decode(_read(folder / "hash").strip(), folder / "hash"),
     )
+
+
+def _make_keys(folder: Path) -> None:
+    """All keys or none, on the disk before the first is used; of processes that start together, one makes them."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".keys-", dir=folder.parent))
+    for name in _NAMES:
+        _write_once(fresh / name, ("d1:" if name == "data" else "") + _new_key())
+    _to_disk(fresh)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        shutil.rmtree(fresh)
+    _to_disk(folder.parent)
+
+
+def _to_disk(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _new_key() -> str:
