@@ -19,16 +19,15 @@ _LETTERS = {
     **dict.fromkeys(map(ord, "کڪ"), "ك"),
     ord("ء"): None,
     ord("ـ"): None,
+    0x200C: None,  # joiners shape letters and are typed or left out at will
+    0x200D: None,
 }
 _DIACRITICS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
-_WORDS = re.compile(r"\w+")
 
 
 def ascii_digits(text: str) -> str:
     """The text with ٠–٩, ۰–۹ and full-width digits as 0–9; nothing else changes."""
-    return "".join(
-        str(unicodedata.decimal(sign)) if "０" <= sign <= "９" else sign for sign in text.translate(_DIGITS)
-    )
+    return "".join(str(unicodedata.decimal(sign)) if "０" <= sign <= "９" else sign for sign in text.translate(_DIGITS))
 
 
 def drop_marks(text: str) -> str:
@@ -44,4 +43,5 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """The folded words of a name or place, one space between: what the database may hold in the clear."""
-    return " ".join(_WORDS.findall(fold(text)))
+    # Marks belong to the word: vowels of Hindi, Bengali or Tamil are marks, which \w would split at.
+    return " ".join("".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in fold(text)).split())
