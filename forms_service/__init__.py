@@ -13,6 +13,7 @@ accounts        staff who sign in: roles and rights, their sessions
 outbox          promised messages and the sender that keeps the promises
 audit           append-only events: who did what to which record
 formkit         how a form is said: pages of questions, kinds of question, the journey, the record of answers
+schema          the database's shape: migrations, and whether they are done
 db              the only door to the database
 settings        how this installation runs, from the environment
 association     the facts of the association, from association.yml

@@ -11,7 +11,7 @@ KEPT = (*FOR_PEOPLE, ".toml", ".example", "Makefile", "run", ".cfg", ".json", ".
 MARKUP = re.compile(r"<[^>]*>|[*_«»\"']")
 TWO_WEEKS = re.compile("(?<!لا تقل عن )(?<!لا تقلّ عن )(?:ال|ب|ل|و)?أسبوعين")
 WRONG_NAME = "لجنة البحث الاجتماعي"
-MACHINE = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+)/|/tmp/(?:bash|brief)")  # noqa: S108 - looked for, not used
+MACHINE = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+)/|/tmp/(?:bash|brief)")
 REGISTRY = re.compile(
     "|".join(re.escape(".".join(part)) for part in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org")))
 )
