@@ -1,1 +1,1 @@
-FLASK_APP=forms_service.app:create_app
+FLASK_APP=forms_service.app:from_command_line

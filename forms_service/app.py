@@ -1,26 +1,110 @@
 """Puts the house together: the only file that knows every room."""
 
+from datetime import timedelta
+from pathlib import Path
+
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
+from forms_service.accounts.sign_in import init_accounts
 from forms_service.association import load_association
+from forms_service.cli import init_cli
 from forms_service.crypto import Vault, load_keys
 from forms_service.db import init_db
-from forms_service.settings import Settings, load_settings
+from forms_service.errors import ConfigurationError
+from forms_service.help_requests.views import init_help_requests
+from forms_service.schema import init_schema
+from forms_service.settings import ROOT, Settings, load_settings
+from forms_service.staff.back_office import init_staff
+from forms_service.tracking.views import init_tracking
+from forms_service.volunteers.views import init_volunteers
+from forms_service.web.bodies import init_bodies
+from forms_service.web.context import init_context
+from forms_service.web.errors import init_errors
+from forms_service.web.filters import init_filters
+from forms_service.web.headers import init_headers, security_headers
+from forms_service.web.health import init_health
+from forms_service.web.limits import init_limits, limiter
+from forms_service.web.logs import init_logs
 
-ROOMS_WITH_MODELS = ("accounts", "audit", "formkit", "help_requests", "outbox", "volunteers")
+SHELL = ROOT / "docs" / "templates"
+"""Where the shell that site and forms share is kept."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole service for these settings (from the environment where none are given). Raises ConfigurationError."""
     settings = settings or load_settings()
-    keys = load_keys(settings.secrets, create=settings.environment == "local")
+    association = load_association(settings.association_file)
+    keys = load_keys(settings.secrets, create=_may_make_keys(settings))
     app = Flask(__name__, static_folder="static", static_url_path="/forms/static")
-    app.extensions["settings"] = settings
-    app.extensions["association"] = load_association(settings.association_file)
-    app.config.update(SECRET_KEY=keys.session)
+    app.extensions.update(settings=settings, association=association)
+    _configure(app, settings, keys.session)
     init_db(app, settings.database, Vault(keys))
+    init_schema(app)
     Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
+    init_logs(app, settings.log_level)
+    init_bodies(app)
     CSRFProtect(app)
+    init_limits(app, settings.limits_url)
+    init_context(app, association)
+    init_filters(app)
+    init_errors(app)
+    init_accounts(app, limiter)
+    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_staff):
+        mount(app)
+    init_headers(app, settings)
+    init_cli(app)
+    _serve_site(app, settings)
     return app
+
+
+def _may_make_keys(settings: Settings) -> bool:
+    # Keys made anew beside an old database would lock its records for ever: then the missing key is said instead.
+    has_database = bool(settings.database_url) or (settings.data_dir / "service.sqlite3").exists()
+    return settings.environment == "local" and not has_database
+
+
+def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
+    app.config.update(
+        SECRET_KEY=session_key,
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=app.extensions["association"].retention.draft_days),
+        TRUSTED_HOSTS=settings.hosts,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [FileSystemLoader(Path(app.root_path) / "templates"), FileSystemLoader(SHELL)]
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+def _serve_site(app: Flask, settings: Settings) -> None:
+    headers = security_headers(settings)
+
+    def add_headers(served: object, _path: str, _url: str) -> None:
+        for name, value in headers.items():
+            served[name] = value  # type: ignore[index]
+
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    site = WhiteNoise(app.wsgi_app, index_file=True, max_age=300, add_headers_function=add_headers)
+    if settings.site_dir.is_dir():
+        site.add_files(settings.site_dir)
+    app.wsgi_app = site  # type: ignore[method-assign]
+
+
+def from_command_line() -> Flask:
+    """The service for `flask` at a terminal: a wrong set-up is one clear line there, not a trace."""
+    try:
+        return create_app()
+    except ConfigurationError as error:
+        raise SystemExit(f"Cannot start: {error}") from None

@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, Val
 from forms_service.errors import ConfigurationError
 
 NOT_ANNOUNCED = "لم تُعلن الجمعية هذا البيان بعد"
+TWO_WEEKS = "طلبه سيرفع للجنة البحث لدراسة طلبه والرد عليه بشأن قبوله أو رفضه خلال مدة لا تقل عن أسبوعين"
+"""The policy's own words on the committee and the reply (procedure, step 5), verbatim."""
 
 type_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,29}$")]

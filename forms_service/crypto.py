@@ -92,7 +92,7 @@ def load_keys(folder: Path, *, create: bool) -> Keys:
 
 def _make_keys(folder: Path) -> None:
     """All keys or none, on the disk before the first is used; of processes that start together, one makes them."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".keys-", dir=folder.parent))
     for name in _NAMES:
         _write_once(fresh / name, ("d1:" if name == "data" else "") + _new_key())

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def init_db(app: Flask, address: str, vault: Vault) -> None:
     app.extensions["vault"] = vault
     url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     db.init_app(app)
     with app.app_context():
         engine = db.engine
@@ -102,9 +102,21 @@ def transaction() -> Iterator[Session]:
         return
     with writers.turn(deadline), _stored_or_said():
         left = max(1, int((deadline - time.monotonic()) * 1000))
-        engine = db.engine.execution_options(**{_WRITES: left})
-        with Session(engine) as session, session.begin():
+        with Session(writing_engine(left)) as session, session.begin():
             yield session
+
+
+def writing_engine(milliseconds: int = int(WRITE_DEADLINE * 1000)) -> Engine:
+    """The engine whose transactions may write, and wait for the database at most so long. For `transaction` and migrations."""
+    return db.engine.execution_options(**{_WRITES: milliseconds})
+
+
+@contextmanager
+def writers_turn() -> Iterator[None]:
+    """A turn in the queue of writers, for work that is not one `transaction`. Raises StorageUnavailable."""
+    writers: _Writers | None = current_app.extensions.get("writers")
+    with writers.turn(time.monotonic() + WRITE_DEADLINE) if writers else nullcontext():
+        yield
 
 
 class _Writers:

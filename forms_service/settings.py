@@ -65,9 +65,9 @@ class Settings(BaseSettings):
         return self.public_url.startswith("https://")
 
     @property
-    def host(self) -> str:
-        """The only host name this service answers to, with its port where it is not the usual one."""
-        return urlsplit(self.public_url).netloc
+    def hosts(self) -> list[str]:
+        """The host names this service answers to: that of PUBLIC_URL, and loopback for those who watch over it."""
+        return [urlsplit(self.public_url).hostname or "localhost", "127.0.0.1", "localhost"]
 
     @property
     def database(self) -> str:

@@ -8,8 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forms_service.app import create_app
-from forms_service.db import Model, db
+from forms_service.schema import upgrade
 from forms_service.settings import Settings
+
+pytest_plugins = ["tests.support.skips"]
 
 
 @pytest.fixture
@@ -24,11 +26,18 @@ def make_settings(folder: Path, **changes: object) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The service with an empty, migrated database, inside an app context."""
+def app(settings: Settings) -> Flask:
+    """The service with an empty, migrated database. No app context is held: each request has its own, as in life."""
     app = create_app(settings)
     with app.app_context():
-        Model.metadata.create_all(db.engine.execution_options(writes=5000))
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """The same, inside an app context: for what is tested without a request."""
+    with app.app_context():
         yield app
 
 

@@ -81,13 +81,13 @@ def test_a_wrong_setting_gives_one_line_that_names_it(monkeypatch, name, value):
 @pytest.mark.parametrize(
     ("address", "https", "host"),
     [
-        ("http://127.0.0.1:8000", False, "127.0.0.1:8000"),
+        ("http://127.0.0.1:8000", False, "127.0.0.1"),
         ("https://relations.example.org/", True, "relations.example.org"),
     ],
 )
 def test_the_public_address_decides_host_and_https(address, https, host):
     found = settings(public_url=address)
-    assert (found.https, found.host) == (https, host)
+    assert (found.https, found.hosts[0]) == (https, host)
     assert not found.public_url.endswith("/")
 
 

@@ -28,6 +28,7 @@ from forms_service import clock
 from forms_service.accounts import sessions
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import ROLES, Role
+from forms_service.arabic import drop_marks
 from forms_service.audit.models import record_event
 from forms_service.db import db, transaction, vault
 
@@ -74,6 +75,12 @@ class SignInForm(LoginForm):
     """E-mail and password. No "remember me": on an office computer a sign-in ends."""
 
     remember = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The form, with the spaces and marks gone that keyboards and pasting put around an address."""
+        super().__init__(*args, **kwargs)
+        if isinstance(self.email.data, str):
+            self.email.data = drop_marks(self.email.data).strip()
 
     def validate_next(self, field: Field) -> None:
         """Forget an address outside this service; it is no reason to refuse the person."""
@@ -178,5 +185,5 @@ def _ending(sign_out: View) -> View:
 
 def _account_and_address() -> str:
     """Whom to slow down: the account that is tried, from the address it is tried from. Kept by fingerprint."""
-    account = request.form.get("email", "").strip().lower()
+    account = drop_marks(request.form.get("email", "")).strip().lower()
     return vault().fingerprint("sign_in", f"{account}\x00{request.remote_addr}").hex()

@@ -49,7 +49,8 @@ def load(session: Session, form: str, key: str, now: datetime) -> Answers | None
 
 
 def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
-    """Keep these answers under the key for `days`, replacing what was kept before."""
+    """Keep these answers under the key for `days`, replacing what was kept before. Drafts whose time is over go."""
+    destroy_expired(session, now)
     found = key_hash(form, key)
     sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
     session.merge(

@@ -5,10 +5,8 @@ Knows no addresses and no database; `web/journeys.py` puts a journey on the web.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from typing import Any
 
-from forms_service.association import Association
 from forms_service.formkit.answers import AnswersRecord, Note, Section
 from forms_service.formkit.page import Page, Scene
 
@@ -45,10 +43,6 @@ class Journey:
     pages: tuple[type[Page], ...]
     final: type[Page]
     texts: dict[str, str]
-
-    def scene(self, association: Association, day: date, progress: Progress) -> Scene:
-        """The scene of a person with this progress."""
-        return Scene(association, day, progress.values)
 
     def page(self, slug: str) -> type[Page] | None:
         """The page at this part of the address."""

@@ -28,6 +28,7 @@ class HelpRequest(Model):
     helper_mobile_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     id_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    doubt: Mapped[str | None] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

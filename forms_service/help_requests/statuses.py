@@ -14,7 +14,10 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's name for "extract, translate
 
 @dataclass(frozen=True)
 class State:
-    """One state: its label for the applicant and for staff, what is happening, who acts, what the applicant does; `badge` is a CSS class."""
+    """One state: its label for the applicant and for staff, what is happening, who acts, what the applicant does.
+
+    `badge` is a CSS class.
+    """
 
     code: str
     label: str

@@ -9,7 +9,9 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
+
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from forms_service.errors import ConfigurationError
 from forms_service.outbox.rendering import Words
@@ -51,25 +53,41 @@ def write_letter(
     for part in mail.walk():
         part["Content-Language"] = "ar"
     mail.set_boundary(f"part.{message_id.strip('<>').partition('@')[0]}")
-    return Letter(sender.addr_spec, reader.addr_spec, message_id, created_at, mail.as_bytes())
+    return Letter(sender.addr_spec, reader.addr_spec, message_id, created_at, _guarded(mail))
+
+
+def _guarded(mail: EmailMessage) -> bytes:
+    """The mail's bytes. Raises ValueError where a value has become a header: the library has let encoded line ends through."""
+    content = mail.as_bytes()
+    lines = content.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    if [line.partition(b":")[0].decode() for line in lines if not line.startswith((b" ", b"\t"))] != mail.keys():
+        raise ValueError("a header was forged")
+    return content
 
 
 def mail_address(text: str, name: str = "") -> Address:
     """One plain address, its host in ASCII. Raises BadAddress for several addresses, line ends, or a local part beyond ASCII."""
-    local, at, host = text.rpartition("@")
-    try:
-        address = Address(name, addr_spec=f"{local}@{host.encode('idna').decode()}")
-        address.addr_spec.encode("ascii")
-    except (ValueError, IndexError, TypeError) as error:  # what the parser raises for different kinds of nonsense
-        raise BadAddress(type(error).__name__) from None
-    if not at or not text.isprintable() or " " in text or address.addr_spec.count("@") != 1:
-        raise BadAddress("not one address")
-    return address
+    return Address(name, addr_spec=_validated(text).normalized)
 
 
 def _sender(mail_from: str, house: str) -> Address:
-    name, plain = parseaddr(mail_from)
     try:
-        return mail_address(plain, name or house)
+        parsed = _validated(mail_from, allow_display_name=True)
+        return Address(_one_line(parsed.display_name or house), addr_spec=parsed.normalized)
     except BadAddress:
         raise ConfigurationError("The setting MAIL_FROM is not one mail address.") from None
+
+
+def _validated(text: str, *, allow_display_name: bool = False) -> ValidatedEmail:
+    try:
+        parsed = validate_email(
+            text,
+            allow_display_name=allow_display_name,
+            allow_smtputf8=False,
+            check_deliverability=False,
+            globally_deliverable=False,  # staff@localhost is an address
+        )
+    except EmailNotValidError as error:
+        raise BadAddress(type(error).__name__) from None
+    parsed.normalized = parsed.ascii_email or ""
+    return parsed

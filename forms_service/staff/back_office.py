@@ -2,7 +2,6 @@
 
 from flask import Flask
 
-from forms_service.references import show_reference
 from forms_service.staff import lists, record_pages
 from forms_service.staff.lock import check_rights_are_declared, staff
 
@@ -13,6 +12,4 @@ PAGES = (lists, record_pages)
 def init_staff(app: Flask) -> None:
     """Serve /staff/. Comes after `init_accounts`. Raises UndeclaredRight where a page names no right."""
     app.register_blueprint(staff)
-    app.jinja_env.globals.setdefault("association", app.extensions["association"])
-    app.jinja_env.filters.setdefault("reference", show_reference)
     check_rights_are_declared(app)

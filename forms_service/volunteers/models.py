@@ -23,6 +23,7 @@ class Volunteer(Model):
     mobile_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
     guardian_mobile_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
+    doubt: Mapped[str | None] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

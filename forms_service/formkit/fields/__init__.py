@@ -1,7 +1,13 @@
 """Our kinds of question, on WTForms. A new kind is a class here and a macro of its name in `templates/macros/questions.html`."""
 
 from forms_service.formkit.fields.choices import Choice, OneOfField, PickField, SomeOfField, TickField
-from forms_service.formkit.fields.numbers import CountField, IdNumberField, MobileField, ShortAddressField
+from forms_service.formkit.fields.numbers import (
+    CountField,
+    IdNumberField,
+    MobileField,
+    ReferenceField,
+    ShortAddressField,
+)
 from forms_service.formkit.fields.question import Question
 from forms_service.formkit.fields.texts import EmailField, LineField, LongTextField, NameField, SignatureField
 
@@ -17,6 +23,7 @@ __all__ = [
     "OneOfField",
     "PickField",
     "Question",
+    "ReferenceField",
     "ShortAddressField",
     "SignatureField",
     "SomeOfField",

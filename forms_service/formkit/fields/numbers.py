@@ -13,6 +13,7 @@ from forms_service.arabic import ascii_digits, drop_marks
 from forms_service.formkit.answers import Kind, Value
 from forms_service.formkit.cleaning import clean_line
 from forms_service.formkit.fields.question import Question, Text
+from forms_service.references import parse_reference, show_reference
 
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_.()/]+")
 _MOBILE_TYPES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
@@ -160,3 +161,20 @@ class CountField(CodeField):
         if re.fullmatch(r"[0-9]{1,9}", text) is None or int(text) > self.most:
             raise ValidationError(gettext("اكتب رقمًا من 0 إلى %(most)s", most=self.most))
         return int(text)
+
+
+class ReferenceField(CodeField):
+    """A reference number of ours: twelve digits in any script, with spaces or dashes; says so when a mobile is typed."""
+
+    def read(self, text: str, form: Any) -> Value:
+        reference = parse_reference(text)
+        if reference is None and read_mobile(text):
+            raise ValidationError(
+                gettext("كتبت رقم جوال. رقم الطلب 12 رقمًا، مثل 4829-3057-1166، وتجده في صفحة التأكيد")
+            )
+        if reference is None:
+            raise ValidationError(gettext("رقم الطلب 12 رقمًا. راجع الرقم، فقد تكون إحدى خاناته خطأ"))
+        return reference
+
+    def write(self, value: Any) -> Any:
+        return show_reference(value) if value else ""

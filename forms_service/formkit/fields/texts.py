@@ -93,9 +93,7 @@ class EmailField(LineField):
         try:
             return validate_email(text, check_deliverability=False).normalized
         except EmailNotValidError:
-            raise ValidationError(
-                gettext("اكتب بريدًا بصيغة مثل name@example.com، أو اترك الحقل فارغًا")
-            ) from None
+            raise ValidationError(gettext("اكتب بريدًا بصيغة مثل name@example.com، أو اترك الحقل فارغًا")) from None
 
 
 class SignatureField(NameField):

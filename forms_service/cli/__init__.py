@@ -1,0 +1,14 @@
+"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`."""
+
+from flask import Flask
+
+from forms_service.cli.cases import cases
+from forms_service.cli.outbox import outbox
+from forms_service.cli.serve import serve
+from forms_service.cli.staff import staff
+
+
+def init_cli(app: Flask) -> None:
+    """Make the commands known to `flask`."""
+    for command in (serve, outbox, staff, cases):
+        app.cli.add_command(command)

@@ -1,0 +1,159 @@
+"""Puts a journey on the web: start, pages, review, the page that is agreed to and sent, confirmation, and erasing.
+
+What was answered is kept on the server at each page; the cookie holds only the key. Works without JavaScript.
+"""
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from forms_service.db import transaction
+from forms_service.errors import StorageUnavailable
+from forms_service.formkit import drafts
+from forms_service.formkit.journey import Progress
+from forms_service.formkit.page import Page, Scene
+from forms_service.web.drawing import EDIT, draw, draw_empty, steps
+from forms_service.web.expired import keeps_typed_text
+from forms_service.web.visits import Site, Visit, address, begin_anew, forget, is_resumable, open_visit
+
+HONEYPOT = "website"
+"""An input that people never see; whoever fills it is looked at twice, never refused."""
+
+
+def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
+    """Add the journey's routes to the blueprint, and the blueprint to the app."""
+    slugs = ",".join(page.slug for page in (*site.journey.pages, site.journey.final))
+    both = ["GET", "POST"]
+
+    @keeps_typed_text
+    def page(slug: str) -> ResponseReturnValue:
+        return _page(open_visit(site), slug)
+
+    blueprint.add_url_rule("/", "start", lambda: _start(site))
+    blueprint.add_url_rule("/review", "review", lambda: _review(open_visit(site)))
+    blueprint.add_url_rule("/done", "done", lambda: _done(open_visit(site)))
+    blueprint.add_url_rule("/clear", "clear", lambda: _clear(open_visit(site)), methods=both)
+    blueprint.add_url_rule(f"/<any({slugs}):slug>", "page", page, methods=both)
+    app.register_blueprint(blueprint)
+
+
+def _start(site: Site) -> ResponseReturnValue:
+    return render_template(
+        f"{site.templates}/start.html",
+        site=site,
+        first=address(site.first),
+        cleared="cleared" in request.args,
+        resumable=is_resumable(site),
+    )
+
+
+def _page(visit: Visit, slug: str) -> ResponseReturnValue:
+    page = visit.site.journey.page(slug)
+    if visit.reference:
+        return _after_sending(visit, page)
+    if page is None or (page is not visit.site.journey.final and not page.shown(visit.scene)):
+        return redirect(visit.next_address, 303)
+    return _ask(visit, page) if request.method == "GET" else _take(visit, page)
+
+
+def _after_sending(visit: Visit, page: type[Page] | None) -> ResponseReturnValue:
+    """The first page begins anew, any other shows the confirmation: a repeat is never scolded."""
+    if request.method == "GET" and page is visit.site.first:
+        begin_anew(visit.site)
+        return redirect(address(page), 303)
+    return redirect(url_for(".done"), 303)
+
+
+def _ask(visit: Visit, page: type[Page]) -> ResponseReturnValue:
+    opened = visit.open_page
+    if opened is not None and page is not opened and page.slug not in visit.progress.done:
+        return redirect(address(opened), 303)
+    form = page(visit.scene)
+    answered = any(visit.progress.values.get(question.short_name) is not None for question in form.questions)
+    return draw(visit, form) if answered or page is visit.site.journey.final else draw_empty(visit, form)
+
+
+def _take(visit: Visit, page: type[Page]) -> ResponseReturnValue:
+    if page is visit.site.journey.final and visit.open_page is not None:
+        return redirect(visit.next_address, 303)
+    form = page(visit.scene, request.form)
+    if g.get("expired"):
+        notice = gettext("بقيت الصفحة مفتوحة مدة طويلة. إجاباتك كما كتبتها، فاختر «متابعة» مرة أخرى.")
+        return draw(visit, form, 400, notice)
+    if not form.validate():
+        return draw(visit, form, 422)
+    try:
+        return _send(visit, form) if page is visit.site.journey.final else _keep(visit, form)
+    except StorageUnavailable:
+        return draw(
+            visit,
+            form,
+            503,
+            gettext("الخدمة مشغولة الآن. ما كتبته باقٍ في هذه الصفحة، ولم يُرسل بعد. انتظر قليلًا، ثم حاول مرة أخرى."),
+        )
+
+
+def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
+    journey = visit.site.journey
+    with transaction() as session:
+        # Read again under the lock: another tab may have kept a page, or sent everything, meanwhile.
+        kept = drafts.load(session, journey.form, visit.key, visit.now)
+        if kept is None and visit.site.find(session, visit.form_key):
+            return redirect(url_for(".done"), 303)
+        progress = (Progress(**kept) if kept else Progress()).with_page(form, _doubt())
+        days = visit.scene.association.retention.draft_days
+        drafts.keep(session, journey.form, visit.key, progress.to_dict(), now=visit.now, days=days)
+    scene = Scene(visit.scene.association, visit.scene.day, progress.values)
+    following = None if EDIT in request.args else journey.after(type(form), scene)
+    if following is None or following.slug in progress.done:
+        following = journey.open_page(scene, progress)
+    return redirect(address(following) if following else url_for(".review"), 303)
+
+
+def _send(visit: Visit, form: Page) -> ResponseReturnValue:
+    journey = visit.site.journey
+    record = journey.record(visit.scene, visit.progress, form)
+    with transaction() as session:
+        doubt = visit.progress.doubt or _doubt()
+        visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
+        drafts.destroy(session, journey.form, visit.key)
+    return redirect(url_for(".done"), 303)
+
+
+def _review(visit: Visit) -> ResponseReturnValue:
+    if visit.reference or visit.open_page is not None:
+        return redirect(visit.next_address, 303)
+    journey = visit.site.journey
+    return render_template(
+        "journeys/review.html",
+        site=visit.site,
+        sections=list(journey.summary(visit.scene, visit.progress)),
+        edit_address=lambda slug: url_for(".page", slug=slug, **{EDIT: 1}),
+        final=address(journey.final),
+        back=address(journey.shown(visit.scene)[-1]),
+        steps=steps(visit, None),
+    )
+
+
+def _done(visit: Visit) -> ResponseReturnValue:
+    if visit.reference is None:
+        return redirect(url_for(".start") if not visit.progress.done else visit.next_address, 303)
+    return render_template(
+        f"{visit.site.templates}/done.html",
+        site=visit.site,
+        reference=visit.reference,
+        first=address(visit.site.first),
+    )
+
+
+def _clear(visit: Visit) -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("journeys/clear.html", site=visit.site, back=visit.next_address)
+    with transaction() as session:
+        drafts.destroy(session, visit.site.journey.form, visit.key)
+    forget(visit.site)
+    return redirect(url_for(".start", cleared=1), 303)
+
+
+def _doubt() -> str | None:
+    return "honeypot" if request.form.get(HONEYPOT) else None

@@ -1,0 +1,114 @@
+"""One request of one person within a journey: whose answers these are, how far they came, whether they were sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from flask import current_app, session, url_for
+from flask_babel import LazyString
+from sqlalchemy.orm import Session
+
+from forms_service import clock
+from forms_service.association import Association
+from forms_service.db import db
+from forms_service.formkit import drafts
+from forms_service.formkit.answers import AnswersRecord
+from forms_service.formkit.journey import Journey, Progress
+from forms_service.formkit.page import Page, Scene
+
+_KEYS = "journeys"
+
+
+class Submit(Protocol):
+    """Stores a record under its form key, once; the same key gives the same reference. Writes in the caller's transaction."""
+
+    def __call__(
+        self, session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime
+    ) -> str: ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """One journey on the web. `templates` is the folder of its own pages: start, confirmation, and the one that is agreed to."""
+
+    journey: Journey
+    name: LazyString
+    templates: str
+    submit: Submit
+    find: Callable[[Session, bytes], str | None]
+
+    @property
+    def first(self) -> type[Page]:
+        """The page that every journey begins with."""
+        return self.journey.pages[0]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where a person is. `reference` is set once the answers were sent."""
+
+    site: Site
+    key: str
+    progress: Progress
+    scene: Scene
+    now: datetime
+    reference: str | None
+
+    @property
+    def form_key(self) -> bytes:
+        """What the database knows of this person's key."""
+        return drafts.key_hash(self.site.journey.form, self.key)
+
+    @property
+    def open_page(self) -> type[Page] | None:
+        """The first page that still wants an answer."""
+        return self.site.journey.open_page(self.scene, self.progress)
+
+    @property
+    def next_address(self) -> str:
+        """Where this person goes on."""
+        if self.reference:
+            return url_for(".done")
+        opened = self.open_page
+        return address(opened) if opened else url_for(".review")
+
+
+def address(page: type[Page]) -> str:
+    """The address of a page of the journey that is being visited."""
+    return url_for(".page", slug=page.slug)
+
+
+def open_visit(site: Site) -> Visit:
+    """The visit of the current request; a person without a key gets one."""
+    now = clock.now()
+    form = site.journey.form
+    key = session.get(_KEYS, {}).get(form)
+    kept, reference = None, None
+    if key:
+        # The draft first: it goes in the very transaction that makes the submission.
+        kept = drafts.load(db.session, form, key, now)
+        reference = None if kept else site.find(db.session, drafts.key_hash(form, key))
+    progress = Progress(**kept) if kept else Progress()
+    association: Association = current_app.extensions["association"]
+    scene = Scene(association, clock.today_in_riyadh(now), progress.values)
+    return Visit(site, key or begin_anew(site), progress, scene, now, reference)
+
+
+def begin_anew(site: Site) -> str:
+    """Give this person a fresh key: the next journey is another one."""
+    key = drafts.new_key()
+    session[_KEYS] = {**session.get(_KEYS, {}), site.journey.form: key}
+    session.permanent = True
+    return key
+
+
+def forget(site: Site) -> None:
+    """Take this person's key away."""
+    session[_KEYS] = {form: key for form, key in session.get(_KEYS, {}).items() if form != site.journey.form}
+
+
+def is_resumable(site: Site) -> bool:
+    """Whether answers wait for this person. Sets no cookie."""
+    key = session.get(_KEYS, {}).get(site.journey.form)
+    return bool(key) and drafts.load(db.session, site.journey.form, key, clock.now()) is not None
