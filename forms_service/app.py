@@ -80,9 +80,7 @@ def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [FileSystemLoader(Path(app.root_path) / "templates"), FileSystemLoader(SHELL)]
-    )
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(Path(app.root_path) / "templates"), FileSystemLoader(SHELL)])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
 

@@ -127,7 +127,7 @@ def init_accounts(app: Flask, limiter: Limiter) -> None:
     app.config["SESSION_PROTECTION"] = None  # rows protect it; this would only write to visitors' cookies
     security = Security(app, StaffDatastore(db, Staff, Role), login_form=SignInForm, mail_util_cls=NoMail)  # type: ignore[arg-type]
     security.want_json(lambda _request: False)
-    # Flask-Principal would load the person at every public request; rights are checked by the staff pages' lock.
+    # Flask-Principal would load the person at every request, the health check too; the lock checks rights.
     security.principal.identity_loaders.clear()
     security.login_manager.user_loader(_load)
     security.login_manager.request_loader(lambda _request: None)  # no tokens: they would pass by the rows

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from flask_babel import LazyString
 from wtforms import Form
 from wtforms.meta import DefaultMeta
 
 from forms_service.association import Association
-from forms_service.formkit.fields.question import Question
-
-Text = str | LazyString
+from forms_service.formkit.fields.question import Question, Text
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Page(Form):
     title: ClassVar[Text]
     title_other: ClassVar[Text] = ""
     intro: ClassVar[Text] = ""
-    shown: ClassVar[Condition] = staticmethod(always)
+    shown: ClassVar["staticmethod[[Scene], bool]"] = staticmethod(always)
 
     class Meta(DefaultMeta):
         """CSRF is checked once for the whole application (Flask-WTF's CSRFProtect), before a page is read."""

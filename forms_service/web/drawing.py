@@ -40,7 +40,7 @@ def draw_empty(visit: Visit, form: Page) -> ResponseReturnValue:
         visit.scene.day,
         EDIT in request.args,
     )
-    return generate_csrf().join(_kept(key, lambda: _html(visit, form, _PLACEHOLDER, "")))
+    return str(generate_csrf()).join(_kept(key, lambda: _html(visit, form, _PLACEHOLDER, "")))
 
 
 def steps(visit: Visit, page: type[Page] | None) -> tuple[int, int]:

@@ -94,4 +94,4 @@ def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
 
 def _minutes_to_wait() -> str:
     minutes = -(-seconds_to_wait() // 60)
-    return gettext("مدة الانتظار: %(minutes)s", minutes=ngettext("%(num)s دقيقة", "%(num)s دقيقة", minutes))
+    return str(gettext("مدة الانتظار: %(minutes)s", minutes=ngettext("%(num)s دقيقة", "%(num)s دقيقة", minutes)))

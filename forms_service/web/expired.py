@@ -1,7 +1,7 @@
 """An expired or missing CSRF token never costs what was typed: views that are marked draw their form again with it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -22,5 +22,4 @@ def typed_text_again() -> ResponseReturnValue | None:
     if view is None or not getattr(view, _MARK, False):
         return None
     g.expired = True
-    answer: ResponseReturnValue = view(**(request.view_args or {}))
-    return answer
+    return cast(ResponseReturnValue, view(**(request.view_args or {})))

@@ -128,7 +128,7 @@ def _review(visit: Visit) -> ResponseReturnValue:
         "journeys/review.html",
         site=visit.site,
         sections=list(journey.summary(visit.scene, visit.progress)),
-        edit_address=lambda slug: url_for(".page", slug=slug, **{EDIT: 1}),
+        edit_address=lambda slug: f"{url_for('.page', slug=slug)}?{EDIT}=1",
         final=address(journey.final),
         back=address(journey.shown(visit.scene)[-1]),
         steps=steps(visit, None),

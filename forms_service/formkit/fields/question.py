@@ -1,6 +1,6 @@
 """What every kind of question has: it cleans, checks, shows and records its own answer. Drawn by the macro named `kind`."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from flask_babel import LazyString, lazy_gettext
 from wtforms import Field
@@ -11,7 +11,7 @@ from forms_service.formkit.answers import Answer, Kind, Note, Value
 if TYPE_CHECKING:
     from forms_service.formkit.page import Condition, Scene
 
-Text = str | LazyString
+Text: TypeAlias = str | LazyString
 
 
 class Question(Field):
