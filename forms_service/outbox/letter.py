@@ -86,6 +86,8 @@ def _sender(mail_from: str, house: str) -> Address:
     name, angle, rest = mail_from.partition("<")  # email.utils.parseaddr would pick an address out of any nonsense
     plain = rest.strip().removesuffix(">") if angle else mail_from
     try:
+        if {*name} & {*"<>@"}:
+            raise BadAddress("two addresses")
         return mail_address(plain.strip(), name.strip(' "') if angle else house)
     except BadAddress:
         raise ConfigurationError("The setting MAIL_FROM is not one mail address.") from None
