@@ -18,6 +18,8 @@ from forms_service.audit.models import Event
 from forms_service.db import Model, db, transaction
 from forms_service.errors import StorageUnavailable
 
+pytestmark = pytest.mark.usefixtures("context")
+
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 RIYADH = timezone(timedelta(hours=3))
 
@@ -31,18 +33,18 @@ def stored() -> int:
 
 
 @pytest.fixture
-def database(app) -> Path:
+def database(context) -> Path:
     return Path(db.engine.url.database)
 
 
-def test_a_write_is_there_for_other_processes_when_the_block_ends(app, database):
+def test_a_write_is_there_for_other_processes_when_the_block_ends(database):
     with transaction() as session:
         session.add(event())
     with sqlite3.connect(database) as other:
         assert other.execute("SELECT subject FROM events").fetchall() == [("482930571166",)]
 
 
-def test_all_or_nothing(app):
+def test_all_or_nothing():
     def half() -> None:
         with transaction() as session:
             session.add(event())
@@ -54,20 +56,20 @@ def test_all_or_nothing(app):
     assert stored() == 0
 
 
-def test_a_reading_session_cannot_write(app):
+def test_a_reading_session_cannot_write():
     db.session.add(event())
     with pytest.raises(OperationalError, match="readonly"):
         db.session.flush()
 
 
-def test_a_connection_that_has_written_reads_only_again(app):
+def test_a_connection_that_has_written_reads_only_again():
     with transaction() as session:
         session.add(event())
     with pytest.raises(OperationalError, match="readonly"):
         db.session.execute(text("DELETE FROM events"))
 
 
-def test_what_was_read_before_does_not_stop_a_write(app):
+def test_what_was_read_before_does_not_stop_a_write():
     assert stored() == 0
     with transaction() as session:
         session.add(event())
@@ -78,13 +80,13 @@ def test_what_was_read_before_does_not_stop_a_write(app):
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)], ids=["wal", "full", "keys"]
 )
-def test_the_database_is_set_up_to_lose_nothing(app, pragma, value):
+def test_the_database_is_set_up_to_lose_nothing(pragma, value):
     with transaction() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value
     assert db.session.scalar(text(f"PRAGMA {pragma}")) == value
 
 
-def test_the_folder_of_the_data_is_for_its_owner_only(app, settings):
+def test_the_folder_of_the_data_is_for_its_owner_only(settings):
     assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
 
 
@@ -98,7 +100,7 @@ def test_writers_of_one_process_all_get_their_turn(app):
     assert stored() == 100
 
 
-def test_a_second_process_that_holds_the_queue_is_waited_for_until_the_deadline(app, database, monkeypatch):
+def test_a_second_process_that_holds_the_queue_is_waited_for_until_the_deadline(database, monkeypatch):
     monkeypatch.setattr(door, "WRITE_DEADLINE", 0.2)
     hold = (
         "import fcntl, sys; f = open(sys.argv[1], 'a'); fcntl.flock(f, fcntl.LOCK_EX);"
@@ -134,7 +136,7 @@ def test_a_thread_that_holds_the_queue_is_waited_for_until_the_deadline(app, mon
         holding.result(10)
 
 
-def test_a_program_that_locks_the_database_itself_is_waited_for_until_the_deadline(app, database, monkeypatch):
+def test_a_program_that_locks_the_database_itself_is_waited_for_until_the_deadline(database, monkeypatch):
     monkeypatch.setattr(door, "WRITE_DEADLINE", 0.2)
 
     def write() -> None:
@@ -151,7 +153,7 @@ def test_a_program_that_locks_the_database_itself_is_waited_for_until_the_deadli
     assert stored() == 1
 
 
-def test_a_full_disk_is_said_and_nothing_is_stored(app):
+def test_a_full_disk_is_said_and_nothing_is_stored():
     with transaction() as session:
         pages = session.scalar(text("PRAGMA page_count"))
         session.execute(text(f"PRAGMA max_page_count={pages}"))
@@ -165,7 +167,7 @@ def test_a_full_disk_is_said_and_nothing_is_stored(app):
     assert stored() == 0
 
 
-def test_a_moment_comes_back_aware_and_in_utc(app):
+def test_a_moment_comes_back_aware_and_in_utc():
     with transaction() as session:
         session.add(event(at=datetime(2026, 11, 22, 15, tzinfo=RIYADH)))
     found = db.session.scalar(select(Event.at))
@@ -173,7 +175,7 @@ def test_a_moment_comes_back_aware_and_in_utc(app):
     assert found.utcoffset() == timedelta(0)
 
 
-def test_a_moment_without_a_time_zone_is_refused(app):
+def test_a_moment_without_a_time_zone_is_refused():
     def write() -> None:
         with transaction() as session:
             session.add(event(at=datetime(2026, 11, 22, 12)))  # noqa: DTZ001 - the mistake under test
@@ -183,6 +185,6 @@ def test_a_moment_without_a_time_zone_is_refused(app):
     assert stored() == 0
 
 
-def test_every_constraint_has_a_name_for_migrations(app):
+def test_every_constraint_has_a_name_for_migrations():
     unnamed = [str(each) for table in Model.metadata.tables.values() for each in table.constraints if not each.name]
     assert unnamed == []

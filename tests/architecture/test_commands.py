@@ -2,9 +2,13 @@
 
 import click
 
+LIBRARY = "flask db"  # Flask-Alembic's own group: not ours to word
+
 
 def commands(group: click.Group, path: str = "flask"):
     for name, command in group.commands.items():
+        if f"{path} {name}" == LIBRARY:
+            continue
         yield f"{path} {name}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")

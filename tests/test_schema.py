@@ -1,0 +1,57 @@
+"""The database's shape: made by migrations alone, equal to the models, and never of a newer release."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select, text
+
+from forms_service.app import create_app
+from forms_service.audit.models import Event, record_event
+from forms_service.clock import now
+from forms_service.db import Model, db, transaction
+from forms_service.errors import ConfigurationError
+from forms_service.schema import is_current, upgrade
+
+
+def test_the_migrations_make_exactly_what_the_models_say(context):
+    with db.engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Model.metadata) == []
+
+
+def test_a_new_database_is_not_current_until_it_is_brought_there(settings):
+    app = create_app(settings)
+    with app.app_context():
+        assert not is_current()
+        upgrade()
+        assert is_current()
+
+
+def test_a_second_start_keeps_what_is_stored(context):
+    with transaction() as session:
+        record_event(session, at=now(), actor="system", act="start", kind="service", subject="-")
+    upgrade()
+    assert db.session.scalars(select(Event.act)).all() == ["start"]
+
+
+def test_a_database_of_a_newer_release_is_refused_and_left_alone(context):
+    with transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999_of_tomorrow'"))
+    assert not is_current()
+    with pytest.raises(ConfigurationError, match=r"^The database is of a newer release[^\n]*\.$"):
+        upgrade()
+    assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == "9999_of_tomorrow"
+
+
+def test_processes_that_start_together_do_not_hurt_each_other(settings):
+    apps = [create_app(settings) for _ in range(4)]
+
+    def start(app) -> bool:
+        with app.app_context():
+            upgrade()
+            return is_current()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(start, apps)) == [True] * 4
