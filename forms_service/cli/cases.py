@@ -67,13 +67,16 @@ def _line_of(case: Case) -> str:
         name = None
     day = clock.written_day(clock.today_in_riyadh(case.received_at))
     shown = name.shown if name else "تعذّر فتح هذا السجل"
-    return " | ".join((show_reference(case.reference), records.state_of(case).label, shown, day))
+    doubt = records.doubt_of(case)
+    marks = (doubt.label,) if doubt else ()
+    return " | ".join((show_reference(case.reference), records.state_of(case).label, *marks, shown, day))
 
 
 def _lines_of(case: Case) -> Iterator[str]:
     record = case.answers
     title = "طلب" if records.kind_of(case) == "help_request" else "متطوع"
-    yield f"{title} {show_reference(case.reference)} | {records.state_of(case).label}"
+    badges = [badge.label for badge in (records.state_of(case), records.doubt_of(case)) if badge]
+    yield " | ".join((f"{title} {show_reference(case.reference)}", *badges))
     yield from _facts(records.facts_of(case, current_app.extensions["association"]))
     for section in record.sections:
         yield f"\n{section.title}"

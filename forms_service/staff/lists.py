@@ -18,7 +18,7 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.references import parse_reference
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_list
-from forms_service.staff.records import Badge, Case, language_of, service_of, state_of
+from forms_service.staff.records import Badge, Case, doubt_of, language_of, service_of, state_of
 from forms_service.volunteers import queries as volunteers
 from forms_service.volunteers.models import Volunteer
 
@@ -35,6 +35,7 @@ class Row:
     reference: str
     name: str | None
     state: Badge
+    doubt: Badge | None
     received: str
     service: str = ""
     language: str = ""
@@ -79,6 +80,7 @@ def _help_row(case: HelpRequest) -> Row:
         case.reference,
         _name(record),
         state_of(case),
+        doubt_of(case),
         written_day(today_in_riyadh(case.received_at)),
         service=service_of(case, association),
         language=language_of(case, association),
@@ -92,6 +94,7 @@ def _volunteer_row(case: Volunteer) -> Row:
         case.reference,
         _name(record),
         state_of(case),
+        doubt_of(case),
         written_day(today_in_riyadh(case.received_at)),
         fields=fields.shown if fields else "",
         locality=case.locality,

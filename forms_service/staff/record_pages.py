@@ -9,7 +9,7 @@ from forms_service.help_requests import queries as help_requests
 from forms_service.references import parse_reference
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
-from forms_service.staff.records import NOTES, Case, deliveries_of, facts_of, kind_of, state_of, texts_of
+from forms_service.staff.records import NOTES, Case, deliveries_of, doubt_of, facts_of, kind_of, state_of, texts_of
 from forms_service.volunteers import queries as volunteers
 
 
@@ -36,7 +36,7 @@ def _record_page(template: str, case: Case | None) -> ResponseReturnValue:
         template,
         case=case,
         record=record,
-        state=state_of(case),
+        badges=[badge for badge in (state_of(case), doubt_of(case)) if badge],
         facts=facts_of(case, current_app.extensions["association"]),
         texts=texts_of(record),
         deliveries=deliveries_of(db.session, case.reference),

@@ -39,6 +39,9 @@ DELIVERY: Mapping[str, tuple[object, str]] = {
 }
 """What each state of a message is called, and its badge."""
 
+DOUBTS: Mapping[str, object] = {"honeypot": lazy_gettext("قد يكون أُرسل آليًّا")}
+"""Why a record is set apart for a person to look at; nothing is ever dropped."""
+
 CHANNELS: Mapping[str, object] = {"website": lazy_gettext("الموقع الإلكتروني")}
 FOR_WHOM: Mapping[str, object] = {
     "self": lazy_gettext("لنفسه"),
@@ -88,6 +91,11 @@ def state_of(case: Case) -> Badge:
     states = HELP_STATES if isinstance(case, HelpRequest) else VOLUNTEER_STATES
     state = states[case.state]
     return Badge(_(state.staff_label), state.badge)
+
+
+def doubt_of(case: Case) -> Badge | None:
+    """What makes the record doubtful, where anything does."""
+    return Badge(str(DOUBTS.get(case.doubt, case.doubt)), "draft") if case.doubt else None
 
 
 def service_of(case: HelpRequest, association: Association) -> str:

@@ -1,0 +1,68 @@
+"""Who gets into the back-office, and that no page can forget to ask."""
+
+import pytest
+from flask import Flask
+
+from forms_service.staff.lock import NEEDS, UndeclaredRight, check_rights_are_declared, page
+from tests.support.office import Browser, add_help_request, add_person, events, pages
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_page(app: Flask, stranger: Browser) -> None:
+    addresses = list(pages(app))
+    assert len(addresses) >= 4
+    for address in addresses:
+        reply = stranger.opens(address)
+        assert (reply.status_code, reply.location) == (302, f"/staff/sign-in?next={address}")
+
+
+def test_a_stranger_learns_nothing_about_references(app: Flask, stranger: Browser) -> None:
+    known = add_help_request(app)
+    replies = [stranger.opens(f"/staff/help-requests/{reference}") for reference in (known, "482930571166")]
+    assert {reply.status_code for reply in replies} == {302}
+    assert events(app, "read") == []
+
+
+def test_an_administrator_sees_no_case(app: Flask, stranger: Browser) -> None:
+    known = add_help_request(app)
+    add_person(app, "admin@example.org", "admin")
+    stranger.signs_in("admin@example.org")
+    for address in [*pages(app), f"/staff/help-requests/{known}"]:
+        reply = stranger.opens(address)
+        assert reply.status_code == 403
+        assert "لا يمكنك فتح هذه الصفحة" in reply.text
+        assert "سلمى" not in reply.text
+    assert events(app, "read", "list") == []
+    assert stranger.signs_out().status_code == 302
+
+
+@pytest.mark.parametrize("role", ["reception", "manager"])
+def test_whoever_works_on_cases_sees_them(app: Flask, stranger: Browser, role: str) -> None:
+    known = add_help_request(app)
+    add_person(app, "someone@example.org", role)
+    stranger.signs_in("someone@example.org")
+    for address in ("/staff/", "/staff/volunteers/", f"/staff/help-requests/{known}"):
+        assert stranger.opens(address).status_code == 200
+
+
+def test_every_staff_route_declares_a_right(app: Flask) -> None:
+    check_rights_are_declared(app)
+    assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("staff.")} == set(NEEDS)
+
+
+@pytest.mark.parametrize("rule", ["/staff/secrets", "/staff"])
+def test_the_service_does_not_start_with_a_page_that_names_no_right(app: Flask, rule: str) -> None:
+    app.add_url_rule(rule, "forgotten", lambda: "")
+    with pytest.raises(UndeclaredRight, match="forgotten"):
+        check_rights_are_declared(app)
+
+
+def test_a_page_cannot_need_a_right_that_does_not_exist() -> None:
+    with pytest.raises(UndeclaredRight, match="/x"):
+        page("/x", needs="read_everything")
+
+
+def test_staff_pages_change_nothing(app: Flask) -> None:
+    changing = {"POST", "PUT", "PATCH", "DELETE"}
+    assert not [
+        r for r in app.url_map.iter_rules() if r.endpoint.startswith("staff.") and changing & (r.methods or set())
+    ]

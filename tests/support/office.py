@@ -1,0 +1,163 @@
+"""The back-office as its people meet it: an app whose requests are apart from each other, colleagues, and their browsers."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from forms_service.accounts import service
+from forms_service.accounts.passwords import hash_of
+from forms_service.app import create_app
+from forms_service.audit.models import Event
+from forms_service.db import Model, db, transaction, writing_engine
+from forms_service.formkit.answers import Answer, AnswersRecord, Section
+from forms_service.help_requests.models import HelpRequest
+from forms_service.references import new_reference
+from forms_service.settings import Settings
+from forms_service.volunteers.models import Volunteer
+
+PASSWORD = "بيت قديم فيه نافذة"
+LONG_AGO = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class Browser:
+    """Somebody's browser at the back-office."""
+
+    client: FlaskClient
+
+    def opens(self, path: str) -> TestResponse:
+        return self.client.get(path)
+
+    def signs_in(
+        self, email: str, password: str = PASSWORD, returning_to: str = "", address: str = "127.0.0.1"
+    ) -> TestResponse:
+        page = self.client.get("/staff/sign-in", query_string={"next": returning_to} if returning_to else {})
+        form = {"csrf_token": token_of(page), "email": email, "password": password, "next": returning_to}
+        return self.client.post("/staff/sign-in", data=form, environ_base={"REMOTE_ADDR": address})
+
+    def signs_out(self, page: str = "/staff/") -> TestResponse:
+        return self.client.post("/staff/sign-out", data={"csrf_token": token_of(self.client.get(page))})
+
+    def cookies(self) -> dict[str, str]:
+        """What somebody who copies this browser's cookies gets."""
+        return {cookie.key: cookie.value for cookie in self.client._cookies.values()}
+
+
+def token_of(page: TestResponse) -> str:
+    """The CSRF token in a page's form."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found, page.text[:400]
+    return found[1]
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    """The service with an empty database. No app context is open, so that each request has its own, as in a server."""
+    app = create_app(settings)
+    with app.app_context():
+        Model.metadata.create_all(writing_engine())
+    return app
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Browser:
+    """Somebody who is not signed in."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def colleague(app: Flask) -> Browser:
+    """A relations officer, signed in."""
+    add_person(app, "officer@example.org", "reception")
+    browser = Browser(app.test_client())
+    assert browser.signs_in("officer@example.org").status_code == 302
+    return browser
+
+
+def add_person(app: Flask, email: str, *roles: str, name: str = "موظفة العلاقات") -> int:
+    """Add somebody to the staff, with PASSWORD; their number."""
+    with app.app_context():
+        hashed = hash_of(PASSWORD)
+        with transaction() as session:
+            person = service.create_staff(
+                session, email=email, name=name, password_hash=hashed, roles=roles, now=LONG_AGO, actor="terminal"
+            )
+            return person.id
+
+
+def events(app: Flask, *acts: str) -> list[tuple[str, str, str, str]]:
+    """Actor, act, kind and subject of what was written down, of these acts."""
+    with app.app_context():
+        rows = db.session.query(Event).order_by(Event.id)
+        return [(row.actor, row.act, row.subject_kind, row.subject) for row in rows if row.act in acts]
+
+
+def add_help_request(
+    app: Flask, *, received_at: datetime = LONG_AGO, name: str = "سلمى عبده", answers: tuple[Answer, ...] = ()
+) -> str:
+    """Store a help request with these answers besides the name; its reference."""
+    record = AnswersRecord(
+        "help_request",
+        (
+            Section("you", "من أنت؟", (Answer("full_name", "الاسم الكامل", name, name), *answers)),
+            Section(
+                "contact", "كيف نتواصل معك؟", (Answer("mobile", "رقم الجوال", "+966500000001", "050 000 0001", "code"),)
+            ),
+        ),
+        {"declaration": "1"},
+    )
+    case = HelpRequest(
+        reference=new_reference(), state="received", channel="website", for_whom="self", support_type="books",
+        contact_language="ur", locality="أبو راكة", folded_name="", mobile_hash=b"0" * 32, received_at=received_at,
+        changed_at=received_at,
+    )  # fmt: skip
+    return _store(app, case, record)
+
+
+def add_volunteer(app: Flask, *, received_at: datetime = LONG_AGO, name: str = "Tesfaye Bekele") -> str:
+    """Store a volunteer; the reference."""
+    answers = (
+        Answer("full_name", "الاسم الكامل", name, name),
+        Answer("fields", "المجالات", ["translation"], "ترجمة", "choice"),
+    )
+    record = AnswersRecord("volunteer", (Section("you", "عنك", answers),))
+    case = Volunteer(
+        reference=new_reference(), state="applied", locality="أبو راكة", folded_name="", mobile_hash=b"0" * 32,
+        received_at=received_at, changed_at=received_at,
+    )  # fmt: skip
+    return _store(app, case, record)
+
+
+def _store(app: Flask, case: HelpRequest | Volunteer, record: AnswersRecord) -> str:
+    with app.app_context(), transaction() as session:
+        case.form_key = case.reference.encode().ljust(32, b"0")
+        case.answers = record
+        session.add(case)
+        return case.reference
+
+
+def pages(app: Flask) -> Iterator[str]:
+    """The address of every back-office route, with a made-up reference where one is asked for."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("staff."):
+            yield rule.rule.replace("<reference>", "482930571166")
+
+
+@pytest.fixture
+def disk_full(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[None]]:
+    """A block in which no write is taken: the writers' lock file cannot be opened, as on a read-only disk."""
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        with monkeypatch.context() as changed:
+            changed.setattr(app.extensions["writers"], "_path", app.extensions["writers"]._path / "nowhere")
+            yield
+
+    return full
