@@ -29,20 +29,18 @@ check: .venv/.test ## Check style, types, floors, sizes and templates
 	@$(BIN)/mypy $(TYPED)
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
-	@$(BIN)/djlint --quiet --check $(TEMPLATES) || { echo "Templates are not formatted as agreed; make fmt does it."; exit 1; }
 	@$(BIN)/python -m pytest --quiet tests/architecture
 
 site: site/index.html ## Build the public site into site/
 
-fmt: .venv/.test ## Put code and templates into the agreed format
+fmt: .venv/.test ## Put code into the agreed format
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/djlint --quiet --reformat $(TEMPLATES) >/dev/null || true
 
 fonts: .venv/.test ## Cut the web fonts anew from the font package
 	@$(BIN)/python -m docs.hooks.fonts
 
-lock: .cache/uv/bin/uv ## Lock the dependencies of pyproject.toml anew, with hashes
+lock: .cache/uv/bin/uv ## Lock the dependencies with hashes; UPGRADE=1 takes newer ones
 	@echo "Locking requirements/run.txt and requirements/test.txt ..."
 	@$(LOCK) -o requirements/run.txt
 	@$(LOCK) --extra test -o requirements/test.txt
@@ -77,7 +75,8 @@ site/index.html: .venv/.run $(SITE_SOURCES)
 	@touch $@
 
 LOCK = $(CURDIR)/.cache/uv/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
-	--python-version 3.11 --custom-compile-command "make lock" --upgrade
+	--python-version 3.11 --custom-compile-command "make lock" \
+	$(if $(UPGRADE),--upgrade)
 
 .cache/uv/bin/uv:
 	$(NEEDS_PYTHON)
