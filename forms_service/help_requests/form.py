@@ -29,9 +29,9 @@ OFFICERS = (Choice("male", _("موظف")), Choice("female", _("موظفة")), Ch
 
 def open_support_types(scene: Scene) -> Sequence[Choice]:
     """The kinds of support that can be asked for on the scene's day; what the board has not approved says so."""
-    waiting = _("بانتظار اعتماد الجمعية")
+    waiting = _("بانتظار الاعتماد")
     return [
-        Choice(kind.code, kind.name, kind.hint if kind.approved else f"{kind.hint}. ({waiting})")
+        Choice(kind.code, kind.name, kind.hint if kind.approved else f"{kind.hint} ({waiting})")
         for kind in scene.association.support_types
         if kind.is_open(scene.day)
     ]

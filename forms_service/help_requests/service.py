@@ -85,7 +85,7 @@ def _promise_mails(session: Session, case: HelpRequest, record: AnswersRecord, n
         acknowledgement = messages.received(
             case.reference,
             to=address,
-            name=record.value("helper_name") or record.value("full_name"),
+            name=record.value("full_name"),
             received_at=now,
             public_url=settings.public_url,
             contact=association.contact.email,

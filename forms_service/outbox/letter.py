@@ -84,10 +84,10 @@ def mail_address(text: str, name: str = "") -> Address:
 
 def _sender(mail_from: str, house: str) -> Address:
     name, angle, rest = mail_from.partition("<")  # email.utils.parseaddr would pick an address out of any nonsense
-    plain = rest.strip().removesuffix(">") if angle else mail_from
+    plain, name = (rest.strip().removesuffix(">"), name.strip(' "')) if angle else (mail_from.strip(), house)
     try:
         if {*name} & {*"<>@"}:
             raise BadAddress("two addresses")
-        return mail_address(plain.strip(), name.strip(' "') if angle else house)
+        return mail_address(plain, name)
     except BadAddress:
         raise ConfigurationError("The setting MAIL_FROM is not one mail address.") from None

@@ -80,7 +80,8 @@ def _link(address: str) -> str:
 
 
 def _day(moment: str) -> str:
-    return written_day(today_in_riyadh(datetime.fromisoformat(moment)))
+    # str() lets an absent fact say so by name
+    return written_day(today_in_riyadh(datetime.fromisoformat(str(moment))))
 
 
 def _one_line(text: str) -> str:

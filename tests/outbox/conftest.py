@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.app import create_app
-from forms_service.db import Model, db, transaction
+from forms_service.db import db, transaction
 from forms_service.outbox.message import Message
 from forms_service.outbox.models import OutboxAttempt, OutboxMessage
 from forms_service.outbox.queue import promise
+from forms_service.schema import upgrade
 from tests.conftest import make_settings
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def app_with(tmp_path):
             smtp = {"smtp_host": "127.0.0.1", "smtp_port": getattr(server, "port", server), "smtp_security": "none"}
             app = create_app(make_settings(tmp_path, **{**smtp, "public_url": "https://example.org", **changes}))
             stack.enter_context(app.app_context())
-            Model.metadata.create_all(db.engine.execution_options(writes=5000))
+            upgrade()
             return app
 
         yield make

@@ -69,7 +69,7 @@ def test_a_letter_reads_back_as_it_was_meant():
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert [part["Content-Language"] for part in mail.iter_parts()] == ["ar", "ar"]
-    assert mail.get_body(("plain",)).get_content() == LONG + "\n"
+    assert mail.get_body(("plain",)).get_content() == LONG + "\r\n"
     assert mail.get_body(("html",)).get_content().strip() == f"<p>{LONG}</p>"
 
 
