@@ -1,7 +1,6 @@
 """What MkDocs asks of us while it builds the site: facts for the pages, our own shell, nothing of the theme published."""
 
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
@@ -50,8 +49,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill in the facts that a page names: `{{ fact("contact.phones", "أرقام الهاتف") }}`. A wrong name stops the build."""
     environment: Environment = config.extra["markdown_environment"]
-    values: dict[str, Any] = {"page": page}
+    if "{#" in markdown:
+        raise PluginError(f"{page.file.src_uri}: Jinja reads {{#name}} as a comment; write {{ #name }}, with spaces")
     try:
-        return environment.from_string(markdown).render(values)
+        return environment.from_string(markdown).render()
     except (TemplateError, AttributeError) as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from None

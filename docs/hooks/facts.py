@@ -3,9 +3,11 @@
 Knows association.yml and nothing of MkDocs.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import phonenumbers
 from babel import Locale
@@ -17,6 +19,7 @@ from forms_service.arabic import ascii_digits
 from forms_service.association import NOT_ANNOUNCED, Association, SocialAccount
 
 COUNTRY = "SA"
+BREAK = re.compile(r"\s*\n\s*")
 PHONES = {"contact.phones": "tel:", "contact.whatsapp": "https://wa.me/"}
 # The raised form, as after a colon: «المدة: 7 أيام».
 DAYS = {
@@ -79,31 +82,31 @@ def days(count: int) -> str:
 
 
 def environment_for(association: Association, templates: Path) -> Environment:
-    """The Jinja in which a page's Markdown is read, with `fact`, `value`, `unannounced`, `days` and `association`.
-
-    Comments have other signs than usual because `{#` begins an attribute list of Markdown.
-    """
+    """The Jinja in which a page's Markdown is read, with `fact`, `value`, `unannounced`, `days` and `association`."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        comment_start_string="{%#",
-        comment_end_string="#%}",
     )
-    boxes = environment.get_template("shell/fact.html").make_module({"not_announced": NOT_ANNOUNCED})
+    macros: Any = environment.get_template("shell/fact.html").make_module({"not_announced": NOT_ANNOUNCED})
 
     def fact(path: str, label: str) -> Markup:
         """A box with this label and the values, or with the sentence that they are not announced."""
-        return Markup(boxes.box(label, path, shown(association, path)))  # type: ignore[attr-defined] # noqa: S704 - the macro escapes
+        return _on_one_line(macros.box(label, path, shown(association, path)))
 
     def value(path: str) -> Markup:
         """The values in a line of text."""
-        return Markup(boxes.line(path, shown(association, path)))  # type: ignore[attr-defined] # noqa: S704 - the macro escapes
+        return _on_one_line(macros.line(path, shown(association, path)))
 
     def unannounced(label: str) -> Markup:
         """The empty box for what association.yml has no place for yet."""
-        return Markup(boxes.box(label, "", []))  # type: ignore[attr-defined] # noqa: S704 - the macro escapes
+        return _on_one_line(macros.box(label, "", []))
 
     environment.globals.update(association=association, fact=fact, value=value, unannounced=unannounced, days=days)
     return environment
+
+
+def _on_one_line(markup: Markup) -> Markup:
+    """Markdown ends a table cell and a block at a new line."""
+    return Markup(BREAK.sub("", markup))  # noqa: S704 - the macro escaped its values; only white space is taken away
