@@ -11,7 +11,7 @@ from forms_service.app import create_app
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
 
-pytest_plugins = ["tests.support.properties", "tests.support.skips"]
+pytest_plugins = ["tests.support.office", "tests.support.properties", "tests.support.skips"]
 
 
 @pytest.fixture

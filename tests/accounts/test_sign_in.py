@@ -14,10 +14,10 @@ from sqlalchemy import select
 from forms_service import clock
 from forms_service.accounts import service
 from forms_service.accounts.models import Staff, StaffSession
+from forms_service.app import create_app
 from forms_service.db import db, transaction
 from forms_service.settings import Settings
 from tests.support.office import PASSWORD, Browser, add_person, events, token_of
-from tests.support.office import app as make_app
 
 OFFICER = "officer@example.org"
 
@@ -113,7 +113,7 @@ def test_trying_many_accounts_from_one_address_is_slowed_down(app: Flask, strang
 def test_a_second_app_in_the_same_process_counts_each_try_once(
     app: Flask, settings: Settings, stranger: Browser
 ) -> None:
-    make_app.__wrapped__(settings)
+    create_app(settings)
     test_the_eleventh_try_in_a_quarter_of_an_hour_is_refused(app, stranger)
 
 

@@ -1,4 +1,4 @@
-"""The back-office as its people meet it: an app whose requests are apart from each other, colleagues, and their browsers."""
+"""The back-office as its people meet it: colleagues, strangers, their browsers, and records for them to find."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,13 +13,11 @@ from werkzeug.test import TestResponse
 
 from forms_service.accounts import service
 from forms_service.accounts.passwords import hash_of
-from forms_service.app import create_app
 from forms_service.audit.models import Event
-from forms_service.db import Model, db, transaction, writing_engine
+from forms_service.db import db, transaction
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.help_requests.models import HelpRequest
 from forms_service.references import new_reference
-from forms_service.settings import Settings
 from forms_service.volunteers.models import Volunteer
 
 PASSWORD = "بيت قديم فيه نافذة"
@@ -55,15 +53,6 @@ def token_of(page: TestResponse) -> str:
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
     assert found, page.text[:400]
     return found[1]
-
-
-@pytest.fixture
-def app(settings: Settings) -> Flask:
-    """The service with an empty database. No app context is open, so that each request has its own, as in a server."""
-    app = create_app(settings)
-    with app.app_context():
-        Model.metadata.create_all(writing_engine())
-    return app
 
 
 @pytest.fixture

@@ -1,0 +1,121 @@
+"""`flask staff`: people are added, listed, shut out and let in again at the terminal."""
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+
+from forms_service.accounts.models import Staff
+from forms_service.db import db
+from tests.support.office import PASSWORD, Browser, add_person, events
+
+OFFICER = "officer@example.org"
+
+
+def _staff(app: Flask, *words: str, typed: str = "") -> Result:
+    return app.test_cli_runner().invoke(args=["staff", *words], input=typed)
+
+
+def _create(app: Flask, email: str = OFFICER, typed: str = f"{PASSWORD}\n{PASSWORD}\n", *more: str) -> Result:
+    return _staff(app, "create", email, "--name", "موظفة العلاقات", "--role", "reception", *more, typed=typed)
+
+
+def test_somebody_added_at_the_terminal_can_sign_in(app: Flask, stranger: Browser) -> None:
+    result = _create(app)
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith(f"{OFFICER} may sign in at /staff/ as reception.\n")
+    assert stranger.signs_in(OFFICER).status_code == 302
+    assert events(app, "create") == [("terminal", "create", "staff", "1")]
+
+
+def test_the_password_is_never_shown(app: Flask) -> None:
+    assert PASSWORD not in _create(app).output
+
+
+def test_the_password_may_come_from_the_input(app: Flask, stranger: Browser) -> None:
+    assert _create(app, OFFICER, f"{PASSWORD}\n", "--password-stdin").exit_code == 0
+    assert stranger.signs_in(OFFICER).status_code == 302
+
+
+def test_the_address_is_kept_in_lower_case(app: Flask) -> None:
+    assert _create(app, "Officer@Example.ORG").exit_code == 0
+    with app.app_context():
+        assert db.session.scalar(select(Staff.email)) == OFFICER
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "line"),
+    [
+        (
+            "create officer@example.org --name Amal --role admin",
+            "short\nshort\n",
+            "The password needs 12 to 128 signs.",
+        ),
+        (
+            "create officer@example.org --name Amal --role admin --password-stdin",
+            "",
+            "The password needs 12 to 128 signs.",
+        ),
+        ("create officer@example.org --name Amal --role admin --password-stdin", "x" * 129, "The password needs 12 to"),
+        ("create officer --name Amal --role admin", "", "officer is not an e-mail address:"),
+        ("create officer@example.org --name A --role admin", "", "The name needs 2 to 100 signs."),
+        ("disable officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
+        ("enable officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
+        ("password officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
+    ],
+    ids=("short", "empty", "long", "no address", "name", "disable", "enable", "password"),
+)
+def test_what_is_wrong_is_said_in_one_line(app: Flask, words: str, typed: str, line: str) -> None:
+    done = _staff(app, *words.split(), typed=typed)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1].startswith(f"Error: {line}")
+    with app.app_context():
+        assert db.session.scalar(select(Staff.id)) is None
+
+
+def test_an_unknown_role_is_refused(app: Flask) -> None:
+    done = _staff(app, "create", OFFICER, "--name", "موظفة العلاقات", "--role", "king")
+    assert done.exit_code == 2
+    assert "'king' is not one of 'reception', 'manager', 'admin'" in done.output
+
+
+def test_adding_somebody_twice_says_so_and_changes_nothing(app: Flask, stranger: Browser) -> None:
+    add_person(app, OFFICER, "reception")
+    again = _create(app, OFFICER.upper(), "another password\nanother password\n")
+    assert (again.exit_code, again.output) == (1, f"Error: {OFFICER} is on the staff already.\n")
+    assert stranger.signs_in(OFFICER).status_code == 302
+
+
+def test_a_full_disk_is_said_in_one_line(app: Flask, disk_full) -> None:
+    with disk_full():
+        done = _create(app)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1].startswith("Error: Nothing was stored: the database is not available")
+
+
+def test_disabling_shuts_out_at_once_and_enabling_lets_in(app: Flask, colleague: Browser) -> None:
+    assert _staff(app, "disable", OFFICER).exit_code == 0
+    assert colleague.opens("/staff/").status_code == 302
+    assert colleague.signs_in(OFFICER).status_code == 200
+    assert _staff(app, "enable", OFFICER).exit_code == 0
+    assert colleague.opens("/staff/").status_code == 302
+    assert colleague.signs_in(OFFICER).status_code == 302
+
+
+def test_a_new_password_ends_what_was_open(app: Flask, colleague: Browser) -> None:
+    fresh = "باب جديد على الحديقة"
+    assert _staff(app, "password", OFFICER, typed=f"{fresh}\n{fresh}\n").exit_code == 0
+    assert colleague.opens("/staff/").status_code == 302
+    assert colleague.signs_in(OFFICER).status_code == 200
+    assert colleague.signs_in(OFFICER, fresh).status_code == 302
+
+
+def test_the_list_shows_who_may_sign_in(app: Flask) -> None:
+    assert _staff(app, "list").output.startswith("Nobody yet.")
+    add_person(app, "b@example.org", "reception", "admin")
+    add_person(app, "a@example.org", "manager")
+    _staff(app, "disable", "a@example.org")
+    assert _staff(app, "list").output.splitlines() == [
+        "a@example.org\tموظفة العلاقات\tmanager\tdisabled",
+        "b@example.org\tموظفة العلاقات\tadmin, reception\tactive",
+    ]
