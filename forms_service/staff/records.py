@@ -44,14 +44,12 @@ DOUBTS: Mapping[str, object] = {"honeypot": lazy_gettext("قد يكون أُرس
 
 CHANNELS: Mapping[str, object] = {"website": lazy_gettext("الموقع الإلكتروني")}
 FOR_WHOM: Mapping[str, object] = {
-    "self": lazy_gettext("لنفسه"),
-    "other": lazy_gettext("لشخص آخر، بعلمه وموافقته"),
+    "self": lazy_gettext("لمقدّم الطلب نفسه"),
+    "other": lazy_gettext("لشخص آخر (بالنيابة)"),
 }
 TEXTS: Mapping[str, object] = {
     "declaration": lazy_gettext("نص الإقرار"),
-    "notice": lazy_gettext("نص الخصوصية قبل جمع البيانات"),
     "charter": lazy_gettext("ميثاق التطوع"),
-    "guardian_consent": lazy_gettext("نص موافقة ولي الأمر"),
 }
 
 

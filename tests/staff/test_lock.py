@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from forms_service.staff.back_office import init_staff
 from forms_service.staff.lock import NEEDS, UndeclaredRight, check_rights_are_declared, page
 from tests.support.office import Browser, add_help_request, add_person, events, pages
 
@@ -47,6 +48,13 @@ def test_whoever_works_on_cases_sees_them(app: Flask, stranger: Browser, role: s
 def test_every_staff_route_declares_a_right(app: Flask) -> None:
     check_rights_are_declared(app)
     assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("staff.")} == set(NEEDS)
+
+
+def test_a_forgotten_right_stops_the_start(app: Flask) -> None:
+    bare = Flask("bare")
+    bare.add_url_rule("/staff/secrets", "forgotten", lambda: "")
+    with pytest.raises(UndeclaredRight, match="forgotten"):
+        init_staff(bare)
 
 
 @pytest.mark.parametrize("rule", ["/staff/secrets", "/staff"])
