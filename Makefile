@@ -9,6 +9,7 @@ SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache_
 	$(wildcard mkdocs.yml) association.yml forms_service/association.py
 
 export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/decisions/0005
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
