@@ -1,0 +1,91 @@
+"""The public site, built once with nothing announced and once with every fact."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.architecture.tree import ROOT
+from tests.site.reading import BuiltPage
+
+Build = Callable[..., "subprocess.CompletedProcess[str]"]
+
+FACTS: dict[str, Any] = {
+    "licence": {"number": "ت-٠٠٠٠", "date": "1 محرم 1400", "supervisor": "جهة مثال"},
+    "place": {"address": "شارع <المثال>", "map_url": "https://example.org/map?a=1&b=2"},
+    "contact": {
+        "phones": ["٠٥٠٠٠٠٠٠٠١", "+923001234567"],
+        "whatsapp": "0500000002",
+        "email": "relations@example.org",
+        "postal_address": "ص ب 0000",
+        "hours": "من الأحد إلى الخميس",
+        "interview_booking": "بالهاتف",
+        "social": [{"name": "حساب مثال", "url": "https://example.org/account"}],
+        "data_protection": "privacy@example.org",
+    },
+    "policy": {"session_number": "0000", "session_date": "يوم مثال", "next_review": "سنة مثال"},
+    "branches": [{"name": "مكتب مثال", "area": "حي مثال", "verify": ""}],
+    "national_platform_url": "https://example.org/platform",
+}
+
+
+def build(
+    folder: Path, association: Path = ROOT / "association.yml", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Build the site as `make site` does, into another folder; the environment of the machine has no say."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PUBLIC_URL", "ASSOCIATION_FILE")}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        cwd=ROOT,
+        env={
+            **kept,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONUTF8": "1",
+            "ASSOCIATION_FILE": str(association),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+
+
+def built(folder: Path, *arguments: Any, **environment: str) -> Path:
+    result = build(folder, *arguments, **environment)
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's association.yml, where little is announced yet."""
+    return built(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of an association that has announced everything, at its public address."""
+    folder = tmp_path_factory.mktemp("filled")
+    facts = yaml.safe_load((ROOT / "association.yml").read_text(encoding="utf-8"))
+    for name, value in FACTS.items():
+        facts[name] = {**facts[name], **value} if isinstance(value, dict) else value
+    path = folder / "facts.yml"
+    path.write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
+    return built(folder / "site", path, PUBLIC_URL="https://example.org")
+
+
+@pytest.fixture
+def page(site: Path) -> Callable[[str], BuiltPage]:
+    return lambda address: BuiltPage(site, address)
+
+
+@pytest.fixture
+def filled_page(filled_site: Path) -> Callable[[str], BuiltPage]:
+    return lambda address: BuiltPage(filled_site, address)
