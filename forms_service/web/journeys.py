@@ -51,7 +51,7 @@ def _page(visit: Visit, slug: str) -> ResponseReturnValue:
     page = visit.site.journey.page(slug)
     if visit.reference:
         return _after_sending(visit, page)
-    if page is None or (page is not visit.site.journey.final and not page.shown(visit.scene)):
+    if page is None:
         return redirect(visit.next_address, 303)
     return _ask(visit, page) if request.method == "GET" else _take(visit, page)
 
@@ -65,25 +65,28 @@ def _after_sending(visit: Visit, page: type[Page] | None) -> ResponseReturnValue
 
 
 def _ask(visit: Visit, page: type[Page]) -> ResponseReturnValue:
-    opened = visit.open_page
-    if opened is not None and page is not opened and page.slug not in visit.progress.done:
-        return redirect(address(opened), 303)
+    opened, last = visit.open_page, page is visit.site.journey.final
+    out_of_turn = opened is not None and page is not opened and page.slug not in visit.progress.done
+    if out_of_turn or not (last or page.shown(visit.scene)):
+        return redirect(visit.next_address, 303)
     form = page(visit.scene)
     answered = any(visit.progress.values.get(question.short_name) is not None for question in form.questions)
-    return draw(visit, form) if answered or page is visit.site.journey.final else draw_empty(visit, form)
+    return draw(visit, form) if answered or last else draw_empty(visit, form)
 
 
 def _take(visit: Visit, page: type[Page]) -> ResponseReturnValue:
-    if page is visit.site.journey.final and visit.open_page is not None:
-        return redirect(visit.next_address, 303)
+    # A page that is not this person's turn is taken all the same: after a lost cookie nothing typed may vanish.
     form = page(visit.scene, request.form)
     if g.get("expired"):
         notice = gettext("بقيت الصفحة مفتوحة مدة طويلة. إجاباتك كما كتبتها، فاختر «متابعة» مرة أخرى.")
         return draw(visit, form, 400, notice)
+    last = page is visit.site.journey.final
+    if last and visit.open_page is not None:
+        return redirect(visit.next_address, 303)
     if not form.validate():
         return draw(visit, form, 422)
     try:
-        return _send(visit, form) if page is visit.site.journey.final else _keep(visit, form)
+        return _send(visit, form) if last else _keep(visit, form)
     except StorageUnavailable:
         return draw(
             visit,

@@ -157,6 +157,11 @@ class CountField(CodeField):
         super().__init__(label, short=True, **kwargs)
         self.most = most
 
+    def clean(self, typed: str) -> tuple[str, bool]:
+        # Signs between digits mean something here: -1 is not 1, and 1.5 is not 15.
+        text, removed = clean_line(typed)
+        return drop_marks(ascii_digits(text)).replace(" ", ""), removed
+
     def read(self, text: str, form: Any) -> Value:
         if re.fullmatch(r"[0-9]{1,9}", text) is None or int(text) > self.most:
             raise ValidationError(gettext("اكتب رقمًا من 0 إلى %(most)s", most=self.most))
