@@ -5,12 +5,14 @@ whoever presents it is asked for in `staff_sessions` at every request. Nothing h
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 
 from flask import Flask, g, request, session
 from flask_limiter import Limiter
+from flask_login.utils import _user_context_processor  # type: ignore[import-untyped] # ships no types
 from flask_security import (
     FSQLALiteUserDatastore,
     LoginForm,
@@ -31,6 +33,7 @@ from forms_service.accounts.roles import ROLES, Role
 from forms_service.arabic import drop_marks
 from forms_service.audit.models import record_event
 from forms_service.db import db, transaction, vault
+from forms_service.errors import StorageUnavailable
 
 KEY = "staff_key"
 """Where Flask's cookie holds the key of the person's session."""
@@ -127,15 +130,21 @@ def init_accounts(app: Flask, limiter: Limiter) -> None:
     app.config["SESSION_PROTECTION"] = None  # rows protect it; this would only write to visitors' cookies
     security = Security(app, StaffDatastore(db, Staff, Role), login_form=SignInForm, mail_util_cls=NoMail)  # type: ignore[arg-type]
     security.want_json(lambda _request: False)
-    # Flask-Principal would load the person at every request, the health check too; the lock checks rights.
-    security.principal.identity_loaders.clear()
     security.login_manager.user_loader(_load)
     security.login_manager.request_loader(lambda _request: None)  # no tokens: they would pass by the rows
+    _ask_only_where_needed(app, security)
     user_authenticated.connect(_begin, app)
     views = app.view_functions
     slow = limiter.limit(PER_ACCOUNT, key_func=_account_and_address, methods=["POST"])
     views[SIGN_IN] = cast(View, limiter.limit(PER_ADDRESS, methods=["POST"])(slow(views[SIGN_IN])))
     views[SIGN_OUT] = _ending(cast(View, views[SIGN_OUT]))
+
+
+def _ask_only_where_needed(app: Flask, security: Security) -> None:
+    """Leave public pages, the health check and error pages alone: without this, each would look the person up."""
+    security.principal.identity_loaders.clear()  # at every request; rights are checked by the lock
+    app.template_context_processors[None].remove(_user_context_processor)  # at every page
+    app.jinja_env.globals["current_user"] = current_user
 
 
 def has_ended() -> bool:
@@ -150,7 +159,8 @@ def _load(uniquifier: str) -> Staff | None:
         return None
     db.session.expunge(found.person)
     if found.is_due(now):
-        with transaction() as act:
+        # Not stored: the session only ends sooner. What must be stored, an event, is asked for by the page itself.
+        with suppress(StorageUnavailable), transaction() as act:
             sessions.mark_seen(act, str(key), now)
     return found.person
 
