@@ -28,7 +28,7 @@ check: .venv/.test ## Check style, types, floors, sizes and templates
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet || { echo "Not formatted as agreed; make fmt does it."; exit 1; }
 	@$(BIN)/mypy $(TYPED)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
 	@$(BIN)/python -m pytest --quiet tests/architecture
 
