@@ -5,7 +5,6 @@ whoever presents it is asked for in `staff_sessions` at every request. Nothing h
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
@@ -33,7 +32,6 @@ from forms_service.accounts.roles import ROLES, Role
 from forms_service.arabic import drop_marks
 from forms_service.audit.models import record_event
 from forms_service.db import db, transaction, vault
-from forms_service.errors import StorageUnavailable
 
 KEY = "staff_key"
 """Where Flask's cookie holds the key of the person's session."""
@@ -159,8 +157,7 @@ def _load(uniquifier: str) -> Staff | None:
         return None
     db.session.expunge(found.person)
     if found.is_due(now):
-        # Not stored: the session only ends sooner. What must be stored, an event, is asked for by the page itself.
-        with suppress(StorageUnavailable), transaction() as act:
+        with transaction() as act:
             sessions.mark_seen(act, str(key), now)
     return found.person
 

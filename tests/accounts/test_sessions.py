@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from forms_service.accounts import sessions
 from forms_service.accounts.models import Staff, StaffSession
@@ -44,6 +44,13 @@ def test_a_session_belongs_to_one_person(app: Flask, person: int) -> None:
     key = _open(app, person)
     with app.app_context():
         assert sessions.signed_in(db.session, key, "somebody else", NOW) is None
+
+
+def test_a_session_of_somebody_inactive_is_dead_even_if_nobody_revoked_it(app: Flask, person: int) -> None:
+    key = _open(app, person)
+    with app.app_context(), transaction() as session:
+        session.execute(update(Staff).values(active=False))
+    assert not _is_alive(app, key)
 
 
 def test_an_unknown_key_is_nobodys(app: Flask, person: int) -> None:

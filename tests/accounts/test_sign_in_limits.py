@@ -72,3 +72,14 @@ def test_signing_in_returns_to_the_page_that_was_asked_for(app: Flask, stranger:
     with app.test_request_context(asked) as context:
         wanted = context.request.args["next"]
     assert stranger.signs_in(OFFICER, returning_to=wanted).location == "/staff/volunteers/?before=482930571166"
+
+
+def test_a_refused_sign_in_does_not_carry_a_foreign_address_on(app: Flask, stranger: Browser) -> None:
+    page = stranger.signs_in(OFFICER, "كلمة ليست هي أبدًا", returning_to="https://example.com/")
+    assert page.status_code == 200
+    assert "example.com" not in page.text
+
+
+def test_a_refused_sign_in_remembers_the_page_that_was_asked_for(app: Flask, stranger: Browser) -> None:
+    page = stranger.signs_in(OFFICER, "كلمة ليست هي أبدًا", returning_to="/staff/volunteers/")
+    assert '<input type="hidden" name="next" value="/staff/volunteers/">' in page.text
