@@ -19,6 +19,7 @@ from forms_service.arabic import ascii_digits
 from forms_service.association import NOT_ANNOUNCED, Association, SocialAccount
 
 COUNTRY = "SA"
+MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "*_`|[]"}
 BREAK = re.compile(r"\s*\n\s*")
 PHONES = {"contact.phones": "tel:", "contact.whatsapp": "https://wa.me/"}
 # The raised form, as after a colon: «المدة: 7 أيام».
@@ -108,5 +109,6 @@ def environment_for(association: Association, templates: Path) -> Environment:
 
 
 def _on_one_line(markup: Markup) -> Markup:
-    """Markdown ends a table cell and a block at a new line."""
-    return Markup(BREAK.sub("", markup))  # noqa: S704 - the macro escaped its values; only white space is taken away
+    """Markup that Markdown leaves alone: it ends cells and blocks at a new line, and reads stars and bars as its own."""
+    plain = BREAK.sub("", markup).translate(MARKDOWN_SIGNS)
+    return Markup(plain)  # noqa: S704 - the macro escaped its values; nothing is opened here

@@ -1,8 +1,11 @@
 """A fact is shown as it was announced, or its absence is said; a wrong association.yml stops the build with one line."""
 
+import html
+import re
 from pathlib import Path
 
 import pytest
+from markdown import markdown
 
 from docs.hooks.facts import Shown, days, environment_for, shown
 from forms_service.association import NOT_ANNOUNCED, Association, load_association
@@ -88,6 +91,13 @@ def test_markup_in_a_fact_stays_text():
     assert "<b>9" not in written
     assert "<i>" not in written
     assert "\n" not in written
+
+
+def test_signs_of_markdown_in_a_fact_stay_text():
+    environment = environment_for(association(contact={"hours": "9|5 *a* [b](c)"}), ROOT / "docs" / "templates")
+    table = environment.from_string('| ساعات | ثم |\n|---|---|\n| {{ value("contact.hours") }} | x |').render()
+    read = html.unescape(re.sub("<[^>]+>", "·", markdown(table, extensions=["tables"])))
+    assert [cell for cell in re.split(r"[·\n]+", read) if cell] == ["ساعات", "ثم", "9|5 *a* [b](c)", "x"]
 
 
 @pytest.mark.parametrize(
