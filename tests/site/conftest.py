@@ -1,4 +1,4 @@
-"""The public site, built once with nothing announced and once with every fact."""
+"""The public site, built once with nothing announced and once with every fact; what the real one announces has no say."""
 
 import os
 import subprocess
@@ -63,22 +63,27 @@ def built(folder: Path, *arguments: Any, **environment: str) -> Path:
     return folder
 
 
+def association_file(folder: Path, announced: dict[str, Any]) -> Path:
+    """The repository's association.yml with these facts and none of the others that a page shows."""
+    facts = yaml.safe_load((ROOT / "association.yml").read_text(encoding="utf-8"))
+    kept = {name: value for name, value in facts.items() if name not in FACTS}
+    path = folder / "facts.yml"
+    path.write_text(yaml.safe_dump(kept | announced, allow_unicode=True), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the repository's association.yml, where little is announced yet."""
-    return built(tmp_path_factory.mktemp("site"))
+    """The site of an association that has announced nothing but its name."""
+    folder = tmp_path_factory.mktemp("bare")
+    return built(folder / "site", association_file(folder, {}))
 
 
 @pytest.fixture(scope="session")
 def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of an association that has announced everything, at its public address."""
     folder = tmp_path_factory.mktemp("filled")
-    facts = yaml.safe_load((ROOT / "association.yml").read_text(encoding="utf-8"))
-    for name, value in FACTS.items():
-        facts[name] = {**facts[name], **value} if isinstance(value, dict) else value
-    path = folder / "facts.yml"
-    path.write_text(yaml.safe_dump(facts, allow_unicode=True), encoding="utf-8")
-    return built(folder / "site", path, PUBLIC_URL="https://example.org")
+    return built(folder / "site", association_file(folder, FACTS), PUBLIC_URL="https://example.org")
 
 
 @pytest.fixture
