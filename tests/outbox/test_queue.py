@@ -86,6 +86,7 @@ def test_a_message_id_is_random_and_on_the_public_host(app_with, url, host):
     app_with(9, public_url=url)
     ids = {promise_mail() for _ in range(20)}
     assert len(ids) == 20
+    assert {len(each.partition("@")[0]) for each in ids} == {1 + 32}  # 16 random bytes
     assert {each.partition("@")[2] for each in ids} == {f"{host}>"}
 
 
