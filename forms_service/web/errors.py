@@ -6,7 +6,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from forms_service.errors import StorageUnavailable
 from forms_service.web.expired import typed_text_again
@@ -77,21 +77,23 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
     title, text = TEXTS.get(code, TEXTS[500] if code >= 500 else _BAD)
-    wait = _minutes_to_wait() if isinstance(error, TooManyRequests) else ""
     page = render_template(
         "errors/error.html",
         title=title,
         text=text,
-        wait=wait,
+        wait=_minutes_to_wait() if code == 429 else "",
         code=request_id() if code == 500 else "",
         to_site=not request.path.startswith("/staff/"),
     )
-    headers = {"Retry-After": RETRY_AFTER} if code == 503 else {}
-    kept = dict(error.get_headers()) if error and code in (405, 429) else {}
-    kept.pop("Content-Type", None)
-    return page, code, {**kept, **headers}
+    return page, code, _headers(code, error)
+
+
+def _headers(code: int, error: HTTPException | None) -> dict[str, str]:
+    if code in (429, 503):
+        return {"Retry-After": RETRY_AFTER if code == 503 else str(seconds_to_wait())}
+    return {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
 
 
 def _minutes_to_wait() -> str:
-    minutes = -(-seconds_to_wait() // 60)
+    minutes = max(1, round(seconds_to_wait() / 60))
     return str(gettext("مدة الانتظار: %(minutes)s", minutes=ngettext("%(num)s دقيقة", "%(num)s دقيقة", minutes)))

@@ -1,0 +1,10 @@
+"""The words for each state."""
+
+from forms_service.help_requests.statuses import RECEIVED, STATES
+
+
+def test_every_state_says_what_happens_who_acts_and_what_to_do():
+    assert RECEIVED in STATES
+    for code, state in STATES.items():
+        assert state.code == code
+        assert all((state.label, state.staff_label, state.happening, state.acting, state.to_do))
