@@ -1,0 +1,171 @@
+"""After a whole run of the real service, what people told it in confidence stands nowhere in the clear: files, mails, logs."""
+
+import re
+
+import pytest
+
+from tests.faults import needles
+from tests.support.browser import Browser
+from tests.support.forms import HELP, VOLUNTEER, Person, token
+from tests.support.server import Service
+
+OFFICER, PASSWORD = "officer@example.org", "بيت قديم فيه نافذة"
+ID, APPLICANT, HELPER, VOLUNTEERS, GUARDIAN = "2900000023", "0500000001", "0500000002", "0500000003", "0500000004"
+DRAFT_ID, WRONG_ID = "1900000001", "290000002"
+EMAIL, NAME, NEED = "salma@example.org", "سلمى عبده", "أحتاج إلى ملابس شتوية لأطفالي"
+SKILLS = "خياطة وتطريز منذ عشر سنوات"
+HELPER_NAME, GUARDIAN_NAME = "خالد أحمد", "علي حسن"
+
+NUMBERS = {
+    "ID": needles.of_number(ID),
+    "ID of a draft": needles.of_number(DRAFT_ID),
+    "ID with a digit missing": needles.of_number(WRONG_ID),
+    "applicant's mobile": needles.of_mobile(APPLICANT),
+    "helper's mobile": needles.of_mobile(HELPER),
+    "volunteer's mobile": needles.of_mobile(VOLUNTEERS),
+    "guardian's mobile": needles.of_mobile(GUARDIAN),
+}
+WORDS = {
+    "need": needles.of_text(NEED),
+    "part of the need": needles.of_text("ملابس شتوية"),
+    "skills": needles.of_text("خياطة وتطريز"),
+    "helper's name": needles.of_text(HELPER_NAME),
+    "guardian's name": needles.of_text(GUARDIAN_NAME),
+    "password": needles.of_text(PASSWORD),
+}
+ADDRESS = {"e-mail": needles.of_text(EMAIL)}
+APPLICANTS_NAME = {"name": needles.of_text(NAME)}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The run: two submissions, a draft left behind, mistakes, tracking, staff who read everything. Then the server stops."""
+    service = Service(tmp_path_factory.mktemp("run"), log_level="DEBUG")
+    with service:
+        reference = asks_for_another_person(service)
+        offer = volunteers_under_18(service)
+        leaves_a_draft(service)
+        tracks(service, reference)
+        staff_read(service, reference, offer)
+        waits_for_mails(service, 4)
+        running = needles.files(service.data)
+        assert service.stop() == 0
+    return service, reference, running
+
+
+def asks_for_another_person(service: Service) -> str:
+    person = Person(Browser(service.url), HELP)
+    person.answers["service"] = {"support_type": "in_kind", "for_whom": "other"}
+    person.answers["helper"] = {**person.answers["helper"], "helper_mobile": "050 000 0002"}
+    person.answers["you"] = {"full_name": NAME, "id_type": "iqama", "id_number": ID.translate(needles.ARABIC)}
+    person.answers["contact"] = {**person.answers["contact"], "mobile": "٠٥٠ ٠٠٠ ٠٠٠١", "email": EMAIL}
+    person.answers["need"] = {**person.answers["need"], "need": NEED}
+    person.answers["declaration"] = {**person.answers["declaration"], "signed_name": HELPER_NAME}
+    person.goes_on_to("you")
+    assert person.answers_page("you", id_number=WRONG_ID).status_code == 422
+    person.goes_on_to("contact")
+    assert person.answers_page("contact", mobile=f"{APPLICANT}00000000").status_code == 422
+    return person.submits()
+
+
+def volunteers_under_18(service: Service) -> str:
+    person = Person(Browser(service.url), VOLUNTEER)
+    person.answers["you"] = {**person.answers["you"], "is_adult": "no", "mobile": "+966500000003"}
+    person.answers["guardian"] = {**person.answers["guardian"], "guardian_mobile": "00966-50-000-0004"}
+    person.answers["offer"] = {**person.answers["offer"], "skills": SKILLS}
+    return person.submits()
+
+
+def leaves_a_draft(service: Service) -> None:
+    person = Person(Browser(service.url), HELP)
+    person.goes_on_to("you")
+    first = person.answers_page("you", id_type="national_id", id_number=DRAFT_ID)
+    again = {**person.answers["you"], "id_type": "national_id", "id_number": DRAFT_ID, "id_number-seen": DRAFT_ID}
+    assert (first.status_code, person.sends("you", again).status_code) == (422, 303)  # its check digit is doubted once
+    # A page that is refused before it is read, and an address that does not exist, with numbers in them.
+    assert person.client.post(f"{HELP}/contact", f"mobile={APPLICANT}&x=%00".encode()).status_code == 400
+    assert person.client.get(f"/forms/{ID}?mobile={APPLICANT}").status_code == 404
+
+
+def tracks(service: Service, reference: str) -> None:
+    browser = Browser(service.url)
+    for mobile, status in ((APPLICANT, 200), (HELPER, 200), (GUARDIAN, 404)):
+        typed = {"csrf_token": token(browser.get("/forms/track/").text), "reference": reference, "mobile": mobile}
+        assert browser.post("/forms/track/", typed).status_code == status
+
+
+def staff_read(service: Service, reference: str, offer: str) -> None:
+    made = service.runs(
+        "staff", "create", OFFICER, "--name", "موظفة", "--role", "reception", "--password-stdin", stdin=f"{PASSWORD}\n"
+    )
+    assert made.returncode == 0, made.stderr
+    browser = Browser(service.url)
+    for password, status in (("كلمة أخرى غير صحيحة", 200), (PASSWORD, 302)):
+        page = browser.get("/staff/sign-in").text
+        csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+        typed = {"csrf_token": csrf, "email": OFFICER, "password": password}
+        assert browser.post("/staff/sign-in", typed).status_code == status
+    assert NAME in browser.get("/staff/").text
+    assert ID in browser.get(f"/staff/help-requests/{reference}").text
+    assert browser.get("/staff/volunteers/").status_code == 200
+    assert SKILLS in browser.get(f"/staff/volunteers/{offer}").text
+    shown = service.runs("cases", "show", reference)
+    assert NEED in shown.stdout
+    assert shown.stderr == ""
+
+
+def waits_for_mails(service: Service, count: int) -> None:
+    said = service.runs("outbox", "run", "--once")  # what the service's own sender has not sent yet
+    assert said.returncode == 0, said.stderr
+    assert len(list((service.data / "mail").glob("*.eml"))) == count
+
+
+def test_the_search_finds_what_is_there(run):
+    """The control: what stands in the clear by decision, and the address that a mail goes to, are found."""
+    service, reference, running = run
+    known = {"reference": needles.of_text(reference), "place": needles.of_text("حي النور")}
+    stored = {name: data for name, data in running.items() if name.startswith("service.sqlite3")}
+    assert {what for _, what in needles.found_in(stored, known)} == set(known)
+    read = {name: needles.mail_text(data) for name, data in running.items() if name.endswith(".eml")}
+    assert {what for _, what in needles.found_in(read, {**ADDRESS, **APPLICANTS_NAME})} == {"e-mail", "name"}
+    assert '"rule": "/staff/help-requests/<reference>"' in service.output
+
+
+@pytest.mark.parametrize("hidden", [f"..{ID}..", ID.translate(needles.ARABIC), "290 000 0023"])
+def test_a_number_is_found_however_it_is_written(hidden):
+    for way in needles.of_text(hidden):
+        assert ("file", "ID") in needles.found_in({"file": b"before " + way + b" after"}, NUMBERS), way
+
+
+def test_numbers_stand_nowhere(run):
+    service, _, running = run
+    assert "service.sqlite3-wal" in running
+    read = {f"{name}, read": needles.mail_text(data) for name, data in running.items() if name.endswith(".eml")}
+    stopped = {f"{name}, stopped": data for name, data in needles.files(service.data).items()}
+    logs = {"logs": service.output.encode()}
+    assert needles.found_in({**running, **read, **stopped, **logs}, NUMBERS | WORDS) == set()
+
+
+def test_the_address_stands_in_its_mail_only(run):
+    service, _, running = run
+    kept = {**running, **{f"{name}, stopped": data for name, data in needles.files(service.data).items()}}
+    kept = {name: data for name, data in kept.items() if not name.startswith("mail/")}
+    assert needles.found_in({**kept, "logs": service.output.encode()}, ADDRESS) == set()
+    mails = {name: needles.mail_text(data) for name, data in running.items() if name.endswith(".eml")}
+    for_staff = {name: text for name, text in mails.items() if b"staff@localhost" in text}
+    assert len(for_staff) == 2
+    assert needles.found_in(for_staff, ADDRESS | APPLICANTS_NAME | WORDS) == set()
+
+
+def test_logs_name_nobody(run):
+    service, reference, _ = run
+    about = {"reference": needles.of_text(reference), "officer": needles.of_text(OFFICER)}
+    assert needles.found_in({"logs": service.output.encode()}, APPLICANTS_NAME | ADDRESS | about) == set()
+
+
+def test_what_is_kept_is_the_owners_alone(run):
+    service, _, running = run
+    assert service.data.stat().st_mode & 0o077 == 0
+    for name in running:
+        if name.startswith(("secrets/", "mail/")):
+            assert (service.data / name).stat().st_mode & 0o077 == 0, name
