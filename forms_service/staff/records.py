@@ -142,7 +142,7 @@ def _delivery(row: OutboxMessage) -> Delivery:
         details.append(Fact(_("عدد المحاولات"), str(row.attempts)))
     if row.sent_at:
         details.append(Fact(_("أُرسلت"), written_moment(row.sent_at)))
-    if row.state == QUEUED and row.next_try_at:
+    if row.state == QUEUED and row.attempts and row.next_try_at:
         details.append(Fact(_("المحاولة التالية"), written_moment(row.next_try_at)))
     if row.last_error:
         details.append(Fact(_("رد خادم البريد"), row.last_error, is_code=True))
