@@ -106,3 +106,5 @@ def from_command_line() -> Flask:
         return create_app()
     except ConfigurationError as error:
         raise SystemExit(f"Cannot start: {error}") from None
+    except OSError as error:
+        raise SystemExit(f"Cannot start: {error.filename}: {error.strerror}.") from None

@@ -9,6 +9,7 @@ import click
 import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
 from forms_service import clock
 from forms_service.db import transaction
@@ -34,6 +35,8 @@ def serve() -> None:
             destroy_expired(session, clock.now())
     except (ConfigurationError, StorageUnavailable) as error:
         raise click.ClickException(f"The database is not ready: {error}") from None
+    except DBAPIError as error:
+        raise click.ClickException(f"The database is not ready: {error.orig}.") from None
     server = _listen(app, settings)
     # Without a handler that raises SystemExit, waitress would cut the running requests off.
     signal.signal(signal.SIGTERM, _stop)
@@ -70,6 +73,8 @@ def _listen(app: Flask, settings: Settings) -> "waitress.server.BaseWSGIServer":
             else f"cannot be used ({error.strerror})"
         )
         raise click.ClickException(f"The address {where} {why}.") from None
+    except ValueError as error:  # waitress says so of a LISTEN_HOST that is no address of this machine
+        raise click.ClickException(f"The address {settings.listen_host} cannot be used: {error}") from None
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
