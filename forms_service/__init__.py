@@ -20,6 +20,7 @@ association     the facts of the association, from association.yml
 crypto          the only cipher
 clock           the only clock
 references      reference numbers that people can type, dictate and hear
+addresses       mail addresses that every server takes
 arabic          one spelling for the many ways a word is typed
 errors          broken rules, as exceptions that carry facts
 """

@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    ValidationError,
+    model_validator,
+)
 
+from forms_service.addresses import mail_address
 from forms_service.errors import ConfigurationError
 
 NOT_ANNOUNCED = "لم تُعلن الجمعية هذا البيان بعد"
@@ -21,6 +31,7 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,29}$")]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 EmptyOr = BeforeValidator(lambda value: None if value == "" else value)
 Day = Annotated[date | None, EmptyOr]
+Reader = Annotated[str, AfterValidator(lambda value: mail_address(value).addr_spec if value else "")]
 Address = Annotated[HttpUrl | None, EmptyOr]
 
 
@@ -65,6 +76,11 @@ class Contact(_Facts):
     social: tuple[SocialAccount, ...] = ()
     data_protection: str = ""
 
+    @property
+    def first(self) -> str:
+        """The way to ask a question that a mail names: the e-mail, else the first phone, else empty."""
+        return self.email or next(iter(self.phones), "")
+
 
 class PolicyApproval(_Facts):
     """What is known of the board's approval of the policy."""
@@ -85,8 +101,8 @@ class Branch(_Facts):
 class StaffMail(_Facts):
     """Who on staff is told, by kind; empty means the address in STAFF_MAIL_TO."""
 
-    help_request: str = ""
-    volunteer: str = ""
+    help_request: Reader = ""
+    volunteer: Reader = ""
 
 
 class Option(_Facts):

@@ -38,5 +38,5 @@ def clean_reference(text: str) -> str:
 
 
 def show_reference(reference: str) -> str:
-    """The reference as people see it: 4829-3057-1166."""
+    """The reference as people see it: 4829-3057-1162."""
     return "-".join(reference[at : at + 4] for at in range(0, LENGTH, 4))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from forms_service.addresses import mail_address, sender_address
 from forms_service.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,17 @@ class Settings(BaseSettings):
     def _from_the_project(cls, value: Path | None) -> Path | None:
         """A relative path starts at the project's folder, wherever the command was typed."""
         return None if value is None else ROOT / value.expanduser()
+
+    @field_validator("staff_mail_to")
+    @classmethod
+    def _one_reader(cls, value: str) -> str:
+        return mail_address(value).addr_spec
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, value: str) -> str:
+        sender_address(value)
+        return value
 
     @field_validator("public_url")
     @classmethod

@@ -68,6 +68,8 @@ def test_an_absolute_path_stays():
         ("PUBLIC_URL", "example.org"),
         ("PUBLIC_URL", "https://example.org/forms"),
         ("SMTP_TIMEOUT", "0"),
+        ("STAFF_MAIL_TO", "a@example.org, b@example.org"),
+        ("MAIL_FROM", "nobody"),
         ("TRUSTED_PROXIES", "-1"),
     ],
 )

@@ -88,6 +88,6 @@ def _promise_mails(session: Session, case: HelpRequest, record: AnswersRecord, n
             name=record.value("full_name"),
             received_at=now,
             public_url=settings.public_url,
-            contact=association.contact.email,
+            contact=association.contact.first,
         )
         promise(session, acknowledgement, now=now)

@@ -4,7 +4,6 @@ Made by the standard library, because Flask-Mail writes a long Arabic paragraph 
 strict server refuses: here every line has at most 76 signs of base64 and ends with CRLF. Knows no Flask and no database.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -12,16 +11,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from email_validator import EmailNotValidError, validate_email
-
+from forms_service.addresses import BadAddress, mail_address, sender_address
 from forms_service.errors import ConfigurationError
 from forms_service.outbox.rendering import Words
-
-_INSIDE = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,5}(?:localhost|local|internal|test)", re.IGNORECASE)
-
-
-class BadAddress(ValueError):
-    """The text is not one mail address that every server takes. Does not repeat the text."""
 
 
 @dataclass(frozen=True)
@@ -68,26 +60,8 @@ def _guarded(mail: EmailMessage) -> bytes:
     return content
 
 
-def mail_address(text: str, name: str = "") -> Address:
-    """One plain address, its host in ASCII. Raises BadAddress for several addresses, line ends, or a local part beyond ASCII."""
-    local, _, host = text.rpartition("@")
-    inside = _INSIDE.fullmatch(host)
-    try:
-        # The library refuses every local part beyond ASCII and, as hosts, names that only a network of one's own knows.
-        whole = f"{local}@example.com" if inside else text
-        parsed = validate_email(whole, allow_smtputf8=False, check_deliverability=False, globally_deliverable=False)
-        address = Address(name, addr_spec=parsed.ascii_email or "")
-    except (EmailNotValidError, ValueError) as error:
-        raise BadAddress(type(error).__name__) from None
-    return Address(name, address.username, host) if inside else address
-
-
 def _sender(mail_from: str, house: str) -> Address:
-    name, angle, rest = mail_from.partition("<")  # email.utils.parseaddr would pick an address out of any nonsense
-    plain, name = (rest.strip().removesuffix(">"), name.strip(' "')) if angle else (mail_from.strip(), house)
     try:
-        if {*name} & {*"<>@"}:
-            raise BadAddress("two addresses")
-        return mail_address(plain, name)
+        return sender_address(mail_from, house)
     except BadAddress:
         raise ConfigurationError("The setting MAIL_FROM is not one mail address.") from None

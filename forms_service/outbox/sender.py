@@ -18,11 +18,12 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from forms_service import clock
+from forms_service.addresses import BadAddress
 from forms_service.association import Association
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.outbox import queue
-from forms_service.outbox.letter import BadAddress, Letter, write_letter
+from forms_service.outbox.letter import Letter, write_letter
 from forms_service.outbox.models import FAILED, LATER, SENT
 from forms_service.outbox.post import NotTaken, Post, Refused, ServerAway, open_post
 from forms_service.outbox.queue import Claim, LeaseLost

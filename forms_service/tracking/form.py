@@ -12,6 +12,6 @@ class Lookup(Page):
     slug = "track"
     title = _("متابعة طلب")
     reference = ReferenceField(
-        _("رقم الطلب"), hint=_("12 رقمًا، بأي أرقام: مثل 4829-3057-1166"), missing=_("اكتب رقم الطلب"), short=True
+        _("رقم الطلب"), hint=_("12 رقمًا، بأي أرقام: مثل 4829-3057-1162"), missing=_("اكتب رقم الطلب"), short=True
     )
     mobile = MobileField(_("رقم الجوال"), hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX"), autocomplete="tel")

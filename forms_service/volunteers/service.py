@@ -68,6 +68,6 @@ def _promise_mails(session: Session, volunteer: Volunteer, record: AnswersRecord
             to=address,
             name=record.value("full_name"),
             public_url=settings.public_url,
-            contact=association.contact.email,
+            contact=association.contact.first,
         )
         promise(session, welcome, now=now)

@@ -175,7 +175,7 @@ class ReferenceField(CodeField):
         reference = parse_reference(text)
         if reference is None and read_mobile(text):
             raise ValidationError(
-                gettext("كتبت رقم جوال. رقم الطلب 12 رقمًا، مثل 4829-3057-1166، وتجده في صفحة التأكيد")
+                gettext("كتبت رقم جوال. رقم الطلب 12 رقمًا، مثل 4829-3057-1162، وتجده في صفحة التأكيد")
             )
         if reference is None:
             raise ValidationError(gettext("رقم الطلب 12 رقمًا. راجع الرقم، فقد تكون إحدى خاناته خطأ"))

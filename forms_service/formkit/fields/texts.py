@@ -78,7 +78,7 @@ class NameField(LineField):
 
 
 class EmailField(LineField):
-    """An e-mail address, checked by its form only: nothing is looked up."""
+    """An e-mail address, checked by its form only: nothing is looked up. One that most servers cannot send to is refused."""
 
     input_type: ClassVar[str] = "email"
     inputmode: ClassVar[str] = "email"
@@ -91,7 +91,7 @@ class EmailField(LineField):
 
     def read(self, text: str, form: Any) -> Value:
         try:
-            return validate_email(text, check_deliverability=False).normalized
+            return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
         except EmailNotValidError:
             raise ValidationError(gettext("اكتب بريدًا بصيغة مثل name@example.com، أو اترك الحقل فارغًا")) from None
 
