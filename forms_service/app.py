@@ -94,7 +94,10 @@ def _serve_site(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    site = WhiteNoise(app.wsgi_app, index_file=True, max_age=300, add_headers_function=add_headers)
+    # Left to itself WhiteNoise invites every other site to read ours (Access-Control-Allow-Origin: *).
+    site = WhiteNoise(
+        app.wsgi_app, index_file=True, max_age=300, allow_all_origins=False, add_headers_function=add_headers
+    )
     if settings.site_dir.is_dir():
         site.add_files(settings.site_dir)
     app.wsgi_app = site  # type: ignore[method-assign]
