@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms_service.references import new_reference
 from tests.support.chromium import AT_A_DESK_WITHOUT_SCRIPT, ON_A_PHONE, seen
 
 MISSED = "لم نجد طلبًا بهذا الرقم والجوال. راجعهما أو تواصل معنا"
@@ -17,9 +18,8 @@ def test_every_miss_gets_the_same_answer_and_keeps_what_was_typed(salma, referen
     somebody_elses = salma.looks_up(reference, "0500000009")
     assert somebody_elses.says(MISSED)
     assert salma.window.standing("reference") == reference
-    nobodys = salma.looks_up("4829-3057-1166", "0500000001")
-    assert nobodys.says(MISSED)
-    assert nobodys.text.replace("\n", " ") == somebody_elses.text
+    nobodys = salma.looks_up(new_reference(), "0500000001")
+    assert nobodys == somebody_elses
     assert salma.follows("تواصل معنا").heading == "تواصل معنا"
 
 
@@ -27,7 +27,7 @@ def test_every_miss_gets_the_same_answer_and_keeps_what_was_typed(salma, referen
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("0500000001", "كتبت رقم جوال. رقم الطلب 12 رقمًا، مثل 4829-3057-1166، وتجده في صفحة التأكيد"),
+        ("0500000001", "كتبت رقم جوال. رقم الطلب 12 رقمًا، مثل 4829-3057-1162، وتجده في صفحة التأكيد"),
         ("4829-3057-1167", "رقم الطلب 12 رقمًا. راجع الرقم، فقد تكون إحدى خاناته خطأ"),
         ("", "اكتب رقم الطلب"),
     ],
