@@ -117,6 +117,10 @@ def _send(visit: Visit, form: Page) -> ResponseReturnValue:
     journey = visit.site.journey
     record = journey.record(visit.scene, visit.progress, form)
     with transaction() as session:
+        # Read again under the lock: another tab may have changed, erased or sent the answers meanwhile. Then nothing
+        # is sent, and the confirmation leads to where this person stands now.
+        if drafts.load(session, journey.form, visit.key, visit.now) != visit.progress.to_dict():
+            return redirect(url_for(".done"), 303)
         doubt = visit.progress.doubt or _doubt()
         visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
         drafts.destroy(session, journey.form, visit.key)
