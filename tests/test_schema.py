@@ -12,7 +12,7 @@ from forms_service.audit.models import Event, record_event
 from forms_service.clock import now
 from forms_service.db import Model, db, transaction
 from forms_service.errors import ConfigurationError
-from forms_service.schema import is_current, upgrade
+from forms_service.schema import alembic, is_current, upgrade
 
 
 def test_the_migrations_make_exactly_what_the_models_say(context):
@@ -55,3 +55,19 @@ def test_processes_that_start_together_do_not_hurt_each_other(settings):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(start, apps)) == [True] * 4
+
+
+def test_the_comparison_would_notice(context):
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("DROP INDEX ix_help_requests_state")
+        connection.exec_driver_sql("ALTER TABLE volunteers ADD COLUMN shoe_size INTEGER")
+        found = {str(change[0]) for change in compare_metadata(MigrationContext.configure(connection), Model.metadata)}
+    assert found == {"add_index", "remove_column"}
+
+
+def test_migrations_are_one_line(context):
+    scripts = list(alembic.script_directory.walk_revisions())
+    assert len(alembic.script_directory.get_heads()) == 1
+    assert len(alembic.script_directory.get_bases()) == 1
+    assert all(script.doc for script in scripts)
