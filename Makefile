@@ -2,7 +2,7 @@
 # `make` lists the targets. PYTHON=/path/to/python chooses another interpreter.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --use-pep517 --require-hashes
 TEMPLATES = $(wildcard forms_service/templates docs/templates)
 TYPED = forms_service $(wildcard docs/hooks)
 SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache__ -prune -o -print 2>/dev/null) \
