@@ -20,12 +20,12 @@ from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from forms_service.crypto import Vault
-from forms_service.errors import StorageUnavailable
+from forms_service.errors import ConfigurationError, StorageUnavailable
 
 WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
@@ -68,13 +68,16 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def init_db(app: Flask, address: str, vault: Vault) -> None:
-    """Attach the database at `address` (an SQLAlchemy URL) and the cipher to the app."""
+    """Attach the database at `address` (an SQLAlchemy URL) and the cipher to the app. Raises ConfigurationError."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": address}
     app.extensions["vault"] = vault
-    url = make_url(address)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    db.init_app(app)
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite" and url.database:
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        db.init_app(app)
+    except (ArgumentError, ModuleNotFoundError) as error:  # the address may hold a password: it is not repeated
+        raise ConfigurationError(f"The setting DATABASE_URL is wrong: {error}.") from None
     with app.app_context():
         engine = db.engine
         if engine.dialect.name == "sqlite":
