@@ -13,9 +13,6 @@ from tests.support.people import Applicant, Officer, Visitor, Volunteer
 from tests.support.server import Service
 from tests.support.window import Window
 
-OFFICER = "huda@example.org"
-ADMINISTRATOR = "nasser@example.org"
-
 OpenWindow = Callable[..., Window]
 
 
@@ -35,8 +32,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared_service(browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Asks for the browser first: without one nothing is started."""
     with installed(tmp_path_factory.mktemp("service"), site) as service:
-        Officer.joins(service, OFFICER, "هدى سالم")
-        Officer.joins(service, ADMINISTRATOR, "ناصر عمر", role="admin")
         yield service
 
 
@@ -90,7 +85,15 @@ def sara(open_window: OpenWindow) -> Volunteer:
     return Volunteer(open_window())
 
 
+@pytest.fixture(scope="module")
+def account(shared_service: Service, request: pytest.FixtureRequest) -> str:
+    """An account of a relations officer; one a module, since an account may sign in ten times in a quarter of an hour."""
+    email = f"huda.{request.module.__name__.rpartition('.')[2]}@example.org"
+    Officer.joins(shared_service, email, "هدى سالم")
+    return email
+
+
 @pytest.fixture
-def huda(open_window: OpenWindow) -> Officer:
+def huda(open_window: OpenWindow, account: str) -> Officer:
     """A relations officer, not signed in yet."""
-    return Officer(open_window(), OFFICER)
+    return Officer(open_window(), account)

@@ -1,6 +1,5 @@
 """A relations officer reads what people wrote; nobody else does."""
 
-from tests.journeys.conftest import ADMINISTRATOR
 from tests.support.chromium import AT_A_DESK, ON_A_PHONE_WITHOUT_SCRIPT, in_every_view, seen
 from tests.support.people import Officer
 
@@ -15,7 +14,7 @@ def test_huda_reads_what_salma_asked_for(salma, huda):
     assert record.reads("رقم الوثيقة") == "2900000007"
     assert record.reads("رقم الجوال") == "050 000 0001"
     assert record.reads("اشرح حاجتك باختصار") == "أحتاج إلى مدفأة.\nوبطانية."
-    assert record.says("النصوص التي وافق عليها")
+    assert record.says("إشعار الموظف بانتظار الإرسال")
 
 
 @seen(ON_A_PHONE_WITHOUT_SCRIPT)
@@ -51,7 +50,8 @@ def test_after_signing_out_nothing_is_shown_any_more(salma, huda):
 
 
 @seen(AT_A_DESK)
-def test_an_administrator_has_no_business_with_records(open_window):
-    nasser = Officer(open_window(), ADMINISTRATOR)
+def test_an_administrator_has_no_business_with_records(open_window, service):
+    Officer.joins(service, "nasser@example.org", "ناصر عمر", role="admin")
+    nasser = Officer(open_window(), "nasser@example.org")
     assert nasser.signs_in().heading == "لا يمكنك فتح هذه الصفحة"
     assert nasser.signs_out().heading == "تسجيل الدخول"

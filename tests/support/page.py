@@ -75,7 +75,7 @@ class Watch:
             wrong += self._axe(facts)
         self._complaints.clear()
         self.unseen.clear()
-        assert wrong == [], f"{self.page.url} ({self.view}), «{facts['title']}»"
+        assert not wrong, f"{self.page.url} ({self.view}), «{facts['title']}»: {wrong}"
 
     def _axe(self, facts: dict[str, Any]) -> list[str]:
         path = re.sub(r"[0-9]{12}", "…", urlsplit(self.page.url).path)

@@ -115,7 +115,7 @@ class FillsIn(Visitor):
                 self.window.follows(ON)
             else:
                 self.goes_on()
-            assert self.window.errors == []
+            assert not self.window.errors, self.window.errors
         raise AssertionError(f"never came to «{heading}»; now at «{self.window.heading}»")
 
     def edits(self, label: str, **answers: object) -> Reading:
@@ -128,7 +128,7 @@ class FillsIn(Visitor):
         for name in self.window.questions:
             self.window.writes(name, self.answers[name])
         self.window.presses(self.send, twice=twice)
-        assert self.window.errors == []
+        assert not self.window.errors, self.window.errors
         return self.sees_reference()
 
     def sees_reference(self) -> str:
