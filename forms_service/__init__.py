@@ -22,6 +22,7 @@ clock           the only clock
 references      reference numbers that people can type, dictate and hear
 addresses       mail addresses that every server takes
 arabic          one spelling for the many ways a word is typed
+states          what a state of a case is
 errors          broken rules, as exceptions that carry facts
 """
 

@@ -6,11 +6,7 @@ A small association gives several roles to one person; a person may do what any 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "extract, translate later"
-    """Mark a text for translation."""
-    return text
-
+from forms_service.states import N_
 
 READ_CASES = "read_cases"
 """See the lists and the records of help requests and volunteers."""

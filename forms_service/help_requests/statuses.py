@@ -4,29 +4,8 @@ Moves between states come with the back-office; until then a request is received
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's name for "extract, translate later"
-    """Mark a text for translation."""
-    return text
-
-
-@dataclass(frozen=True)
-class State:
-    """One state: its label for the applicant and for staff, what is happening, who acts, what the applicant does.
-
-    `badge` is a CSS class.
-    """
-
-    code: str
-    label: str
-    staff_label: str
-    badge: str
-    happening: str
-    acting: str
-    to_do: str
-
+from forms_service.states import N_, State
 
 RECEIVED = "received"
 

@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.orm import Session
@@ -12,23 +11,9 @@ from sqlalchemy.orm import Session
 from forms_service.db import vault
 from forms_service.help_requests import queries as help_requests
 from forms_service.help_requests.statuses import STATES as HELP_STATES
+from forms_service.states import State
 from forms_service.volunteers import queries as volunteers
 from forms_service.volunteers.statuses import STATES as VOLUNTEER_STATES
-
-
-class State(Protocol):
-    """The applicant's words for a state."""
-
-    @property
-    def badge(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def happening(self) -> str: ...
-    @property
-    def acting(self) -> str: ...
-    @property
-    def to_do(self) -> str: ...
 
 
 @dataclass(frozen=True)
