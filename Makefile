@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check site fmt lock fonts clean
+.PHONY: help run test check site shots fmt lock fonts clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: .venv/.test ## Check style, types, floors, sizes and templates
 	@$(BIN)/python -m pytest --quiet tests/architecture
 
 site: site/index.html ## Build the public site into site/
+
+shots: .venv/.test ## Take the README's screenshots anew (needs Chromium)
+	@$(BIN)/python -m tests.journeys.shots
 
 fmt: .venv/.test ## Put code into the agreed format
 	@$(BIN)/ruff check --fix-only --quiet
