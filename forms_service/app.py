@@ -1,5 +1,6 @@
 """Puts the house together: the only file that knows every room."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def _serve_site(app: Flask, settings: Settings) -> None:
 
 def from_command_line() -> Flask:
     """The service for `flask` at a terminal: a wrong set-up is one clear line there, not a trace."""
+    os.umask(0o077)  # what it writes is its owner's alone, even in a data folder that others may look into
     try:
         return create_app()
     except ConfigurationError as error:
