@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from forms_service.app import create_app
 from forms_service.audit.models import Event, record_event
 from forms_service.clock import now
-from forms_service.db import Model, db, transaction
+from forms_service.db import Model, db, transaction, writing_engine
 from forms_service.errors import ConfigurationError
 from forms_service.schema import alembic, is_current, upgrade
 
@@ -58,8 +58,7 @@ def test_processes_that_start_together_do_not_hurt_each_other(settings):
 
 
 def test_the_comparison_would_notice(context):
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+    with writing_engine().connect() as connection:  # and never commits
         connection.exec_driver_sql("DROP INDEX ix_help_requests_state")
         connection.exec_driver_sql("ALTER TABLE volunteers ADD COLUMN shoe_size INTEGER")
         found = {str(change[0]) for change in compare_metadata(MigrationContext.configure(connection), Model.metadata)}
