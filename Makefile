@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check site shots fmt lock fonts clean
+.PHONY: help run test check site shots keys fmt lock fonts clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ site: site/index.html ## Build the public site into site/
 
 shots: .venv/.test ## Take the README's screenshots anew (needs Chromium)
 	@$(BIN)/python -m tests.journeys.shots
+
+keys: .venv/.run ## Make the keys of a new installation (make run does so by itself, ENVIRONMENT=production does not)
+	@$(BIN)/python -m forms_service.cli.keys
 
 fmt: .venv/.test ## Put code into the agreed format
 	@$(BIN)/ruff check --fix-only --quiet

@@ -200,9 +200,13 @@ def load_association(path: Path) -> Association:
         raise ConfigurationError(f"{path.name}, line {line}: {error.problem}.") from None
     except (UnicodeDecodeError, yaml.YAMLError):
         raise ConfigurationError(f"{path.name} is not readable as YAML in UTF-8.") from None
+    if not isinstance(facts, dict):
+        raise ConfigurationError(f"{path.name}: it states no facts, it needs lines of the form name: value.")
     try:
         return Association.model_validate(facts)
     except ValidationError as error:
         first = error.errors()[0]
         where = " › ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise ConfigurationError(f"{path.name}: {where + ': ' if where else ''}{first['msg']}.") from None
+        raise ConfigurationError(
+            f"{path.name}: {where + ': ' if where else ''}{first['msg'].removeprefix('Value error, ')}."
+        ) from None

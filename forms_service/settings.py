@@ -104,4 +104,4 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise ConfigurationError(f"The setting {name} is wrong: {first['msg']}.") from None
+        raise ConfigurationError(f"The setting {name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None

@@ -20,8 +20,9 @@ _MOBILE_TYPES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def _compact(typed: str) -> tuple[str, bool]:
-    text, removed = clean_line(typed, compatible=True)
-    return _SEPARATORS.sub("", drop_marks(ascii_digits(text))), removed
+    # Phones wrap a copied number in direction marks: taking them out of a code is nothing that staff need to hear of.
+    text, _removed = clean_line(typed, compatible=True)
+    return _SEPARATORS.sub("", drop_marks(ascii_digits(text))), False
 
 
 class CodeField(Question):
