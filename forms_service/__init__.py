@@ -3,9 +3,10 @@
 A room looks down, never up or sideways; `make check` enforces it (docs/decisions/0001). From the top:
 
 app             puts the house together; the only file that knows every room
-cli             flask serve, outbox, staff, cases: what an administrator types
+cli             flask serve, outbox, staff, cases, doctor: what an administrator types
 staff           the back-office pages, behind one lock
 tracking        one page that finds a reference of any kind and shows where it is
+watch           whether staff are told of everything that was submitted
 help_requests   طلب دعم مستفيد: form, states, what is kept, service, views
 volunteers      التطوع: the same files
 web             what all public pages share: errors, security headers, limits

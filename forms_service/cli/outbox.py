@@ -13,6 +13,7 @@ from forms_service.db import db, transaction
 from forms_service.outbox import queries, queue
 from forms_service.outbox.sender import Sender, send_due
 from forms_service.references import parse_reference, show_reference
+from forms_service.watch.sweeper import Sweeper, sweep
 
 outbox = AppGroup("outbox", help="Mails that were promised: send them, see how they stand, send again.")
 
@@ -22,6 +23,7 @@ outbox = AppGroup("outbox", help="Mails that were promised: send them, see how t
 def run(once: bool) -> None:
     """Send promised mails as they become due, until stopped (SIGTERM or Ctrl-C)."""
     if once:
+        sweep()
         done = send_due()
         click.echo(f"sent {done.sent}, put off {done.later}, failed {done.failed}")
         if done.server_away:
@@ -29,10 +31,13 @@ def run(once: bool) -> None:
         return
     stops = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # the thread inherits this: only sigwait below hears them
-    sender = Sender(current_app._get_current_object())  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    sender, sweeper = Sender(app), Sweeper(app)
     sender.start()
+    sweeper.start()
     click.echo("Sending promised mails. Stop with Ctrl-C.")
     signal.sigwait(stops)
+    sweeper.stop()
     if not sender.stop(current_app.extensions["settings"].smtp_timeout + 5):
         raise click.ClickException("Stopped in the middle of a letter; it is tried again when its lease ends.")
     click.echo("Stopped.")

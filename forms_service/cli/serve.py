@@ -1,4 +1,4 @@
-"""`flask serve`: the whole product in one process: public site, forms, staff pages, and the sender of promised mails."""
+"""`flask serve`: the whole product in one process: public site, forms, staff pages, the sender of promised mails and the sweeper."""
 
 import errno
 import signal
@@ -18,6 +18,7 @@ from forms_service.formkit.drafts import destroy_expired
 from forms_service.outbox.sender import Sender
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
+from forms_service.watch.sweeper import Sweeper
 
 CONNECTIONS = 1000
 """Open sockets at once: waitress reads slow bodies without giving them a thread."""
@@ -40,15 +41,16 @@ def serve() -> None:
     server = _listen(app, settings)
     # Without a handler that raises SystemExit, waitress would cut the running requests off.
     signal.signal(signal.SIGTERM, _stop)
-    sender = Sender(app) if settings.send_in_process else None
-    if sender:
+    sender, sweeper = Sender(app), Sweeper(app)
+    if settings.send_in_process:
         sender.start()
+        sweeper.start()
     click.echo(_banner(settings))
     try:
         server.run()
     finally:
-        if sender:
-            sender.stop(settings.smtp_timeout + 5)
+        sweeper.stop()
+        sender.stop(settings.smtp_timeout + 5)
         click.echo("Stopped.")
 
 

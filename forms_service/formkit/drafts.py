@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from forms_service.db import Model, UtcDateTime, vault
+from forms_service.db import Model, UtcDateTime, take_turn, vault
 
 Answers = dict[str, Any]
 
@@ -50,8 +50,9 @@ def load(session: Session, form: str, key: str, now: datetime) -> Answers | None
 
 def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
     """Keep these answers under the key for `days`, replacing what was kept before. Drafts whose time is over go."""
-    destroy_expired(session, now)
     found = key_hash(form, key)
+    take_turn(session, found)
+    destroy_expired(session, now)
     sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
     session.merge(
         Draft(key_hash=found, form=form, sealed_answers=sealed, changed_at=now, expires_at=now + timedelta(days=days))
@@ -67,6 +68,11 @@ def destroy_expired(session: Session, now: datetime) -> int:
     """Erase every draft whose time is over; says how many."""
     result = session.execute(delete(Draft).where(Draft.expires_at <= now))
     return int(getattr(result, "rowcount", 0))
+
+
+def any_expired(session: Session, now: datetime) -> bool:
+    """Whether a draft is kept beyond its time. Only reads."""
+    return session.scalar(select(Draft.key_hash).where(Draft.expires_at <= now).limit(1)) is not None
 
 
 def _context(found: bytes) -> str:

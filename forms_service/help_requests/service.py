@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from forms_service.arabic import fold_words
 from forms_service.association import Association
 from forms_service.audit.models import record_event
-from forms_service.db import vault
+from forms_service.db import take_turn, vault
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import messages
 from forms_service.help_requests.models import HelpRequest
@@ -26,6 +26,7 @@ def find_reference(session: Session, form_key: bytes) -> str | None:
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
     """Store the request with its promised messages and its event; the same form key gives the same reference."""
+    take_turn(session, form_key)
     known = find_reference(session, form_key)
     if known:
         return known
@@ -53,6 +54,14 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
     return case.reference
 
 
+def promise_notice(session: Session, reference: str, *, now: datetime) -> None:
+    """Promise the mail that tells staff of this request: once when it is submitted, and again where that promise was lost."""
+    settings: Settings = current_app.extensions["settings"]
+    association: Association = current_app.extensions["association"]
+    staff = association.staff_mail.help_request or settings.staff_mail_to
+    promise(session, messages.for_staff(reference, to=staff, public_url=settings.public_url), now=now)
+
+
 def mobile_hash(mobile: str) -> bytes:
     """What finds a mobile (E.164) again."""
     return vault().fingerprint("mobile", mobile)
@@ -78,8 +87,7 @@ def _unused_reference(session: Session) -> str:
 def _promise_mails(session: Session, case: HelpRequest, record: AnswersRecord, now: datetime) -> None:
     settings: Settings = current_app.extensions["settings"]
     association: Association = current_app.extensions["association"]
-    staff = association.staff_mail.help_request or settings.staff_mail_to
-    promise(session, messages.for_staff(case.reference, to=staff, public_url=settings.public_url), now=now)
+    promise_notice(session, case.reference, now=now)
     address = record.value("email")
     if address:
         acknowledgement = messages.received(

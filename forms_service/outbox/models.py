@@ -27,7 +27,7 @@ class OutboxMessage(Model):
     about: Mapped[str] = mapped_column(String(12), index=True)
     template: Mapped[str] = mapped_column(String(80))
     sealed_payload: Mapped[bytes] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(String(10), default=QUEUED)
+    state: Mapped[str] = mapped_column(String(10), default=QUEUED, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

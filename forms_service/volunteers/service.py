@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from forms_service.arabic import fold_words
 from forms_service.association import Association
 from forms_service.audit.models import record_event
-from forms_service.db import vault
+from forms_service.db import take_turn, vault
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.outbox.queue import promise
 from forms_service.references import new_reference
@@ -26,6 +26,7 @@ def find_reference(session: Session, form_key: bytes) -> str | None:
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
     """Store the offer with its promised messages and its event; the same form key gives the same reference."""
+    take_turn(session, form_key)
     known = find_reference(session, form_key)
     if known:
         return known
@@ -49,6 +50,14 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
     return volunteer.reference
 
 
+def promise_notice(session: Session, reference: str, *, now: datetime) -> None:
+    """Promise the mail that tells staff of this offer: once when it is submitted, and again where that promise was lost."""
+    settings: Settings = current_app.extensions["settings"]
+    association: Association = current_app.extensions["association"]
+    staff = association.staff_mail.volunteer or settings.staff_mail_to
+    promise(session, messages.for_staff(reference, to=staff, public_url=settings.public_url), now=now)
+
+
 def _unused_reference(session: Session) -> str:
     while True:
         reference = new_reference()
@@ -59,8 +68,7 @@ def _unused_reference(session: Session) -> str:
 def _promise_mails(session: Session, volunteer: Volunteer, record: AnswersRecord, now: datetime) -> None:
     settings: Settings = current_app.extensions["settings"]
     association: Association = current_app.extensions["association"]
-    staff = association.staff_mail.volunteer or settings.staff_mail_to
-    promise(session, messages.for_staff(volunteer.reference, to=staff, public_url=settings.public_url), now=now)
+    promise_notice(session, volunteer.reference, now=now)
     address = record.value("email")
     if address:
         welcome = messages.welcome(
