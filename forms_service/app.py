@@ -6,7 +6,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
-from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -31,6 +30,7 @@ from forms_service.web.headers import init_headers, security_headers
 from forms_service.web.health import init_health
 from forms_service.web.limits import init_limits, limiter
 from forms_service.web.logs import init_logs
+from forms_service.web.origins import OwnPages
 
 SHELL = ROOT / "docs" / "templates"
 """Where the shell that site and forms share is kept."""
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
     init_logs(app, settings.log_level)
     init_bodies(app)
-    CSRFProtect(app)
+    OwnPages(app)
     init_limits(app, settings.limits_url)
     init_context(app, association)
     init_filters(app)

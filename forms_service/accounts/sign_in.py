@@ -122,7 +122,7 @@ class StaffDatastore(FSQLALiteUserDatastore):
 
 
 def init_accounts(app: Flask, limiter: Limiter) -> None:
-    """Let staff sign in at /staff/sign-in. Comes after CSRFProtect, Babel and the database; `limiter` slows guessing."""
+    """Let staff sign in at /staff/sign-in. Comes after CSRF protection, Babel and the database; `limiter` slows guessing."""
     pepper = app.extensions["vault"].fingerprint("staff_password", "pepper").hex()
     app.config.update({f"SECURITY_{name}": value for name, value in _SETTINGS.items()}, SECURITY_PASSWORD_SALT=pepper)
     app.config["SESSION_PROTECTION"] = None  # rows protect it; this would only write to visitors' cookies

@@ -47,7 +47,7 @@ class Page(Form):
     shown: ClassVar["staticmethod[[Scene], bool]"] = staticmethod(always)
 
     class Meta(DefaultMeta):
-        """CSRF is checked once for the whole application (Flask-WTF's CSRFProtect), before a page is read."""
+        """CSRF is checked once for the whole application (web/origins.py), before a page is read."""
 
         csrf = False
 
