@@ -19,6 +19,7 @@ from forms_service.outbox.sender import Sender
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
 from forms_service.watch.sweeper import Sweeper
+from forms_service.web.wire import MAX_BODY, MAX_HEAD, be_strict
 
 CONNECTIONS = 1000
 """Open sockets at once: waitress reads slow bodies without giving them a thread."""
@@ -55,6 +56,7 @@ def serve() -> None:
 
 
 def _listen(app: Flask, settings: Settings) -> "waitress.server.BaseWSGIServer":
+    be_strict()
     try:
         return waitress.create_server(
             app,
@@ -62,6 +64,8 @@ def _listen(app: Flask, settings: Settings) -> "waitress.server.BaseWSGIServer":
             port=settings.listen_port,
             threads=settings.listen_threads,
             connection_limit=CONNECTIONS,
+            max_request_header_size=MAX_HEAD,
+            max_request_body_size=MAX_BODY,
             asyncore_use_poll=True,
             ident=None,
             clear_untrusted_proxy_headers=False,
