@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,13 +12,18 @@ from forms_service.app import create_app
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
 
-pytest_plugins = ["tests.support.office", "tests.support.properties", "tests.support.skips"]
+pytest_plugins = [
+    "tests.support.office",
+    "tests.support.postgres",
+    "tests.support.properties",
+    "tests.support.skips",
+]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, store: dict[str, Any]) -> Settings:
     """Local settings whose data, keys and mails live in the test's own folder; the environment and `.env` are not read."""
-    return make_settings(tmp_path)
+    return make_settings(tmp_path, **store)
 
 
 def make_settings(folder: Path, **changes: object) -> Settings:

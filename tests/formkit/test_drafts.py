@@ -10,6 +10,7 @@ from forms_service.crypto import SealBroken
 from forms_service.db import db, transaction
 from forms_service.formkit import drafts
 from forms_service.formkit.drafts import Draft
+from tests.support.postgres import both_databases
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ANSWERS = {"values": {"full_name": "سلمى عبده"}, "notes": {}, "done": ["you"], "doubt": None}
@@ -30,7 +31,7 @@ def rows():
         return session.scalars(select(Draft)).all()
 
 
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = [both_databases, pytest.mark.usefixtures("context")]
 
 
 def test_what_was_kept_is_found_by_its_key_and_form_alone():

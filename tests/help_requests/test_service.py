@@ -10,6 +10,9 @@ from forms_service.db import db, vault
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import OutboxMessage
 from tests.support.forms import Person
+from tests.support.postgres import both_databases
+
+pytestmark = both_databases
 
 
 @pytest.fixture

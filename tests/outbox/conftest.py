@@ -21,13 +21,15 @@ STAFF_URL = "https://example.org/staff/help-requests/482930571166"
 
 
 @pytest.fixture
-def app_with(tmp_path):
+def app_with(tmp_path, store):
     """app_with(server or port, …settings): the service with an empty database, inside its context, sending there."""
     with ExitStack() as stack:
 
         def make(server, **changes):
             smtp = {"smtp_host": "127.0.0.1", "smtp_port": getattr(server, "port", server), "smtp_security": "none"}
-            app = create_app(make_settings(tmp_path, **{**smtp, "public_url": "https://example.org", **changes}))
+            app = create_app(
+                make_settings(tmp_path, **{**smtp, "public_url": "https://example.org", **store, **changes})
+            )
             stack.enter_context(app.app_context())
             upgrade()
             return app

@@ -14,6 +14,9 @@ from forms_service.outbox.sender import Round, send_due
 from forms_service.settings import ROOT
 from tests.outbox.conftest import NOW, attempts, promise_mail, rows
 from tests.outbox.servers import SILENT, RealServer, ScriptedServer
+from tests.support.postgres import both_databases
+
+pytestmark = both_databases
 
 A_WHILE = 30  # seconds: the longest wait for another thread or process; never waited out when all is well
 
@@ -57,8 +60,9 @@ with app.app_context():
 
 def process(app):
     settings = app.extensions["settings"]
-    names = ("data_dir", "public_url", "smtp_host", "smtp_port", "smtp_security", "smtp_timeout")
+    names = ("data_dir", "database_url", "public_url", "smtp_host", "smtp_port", "smtp_security", "smtp_timeout")
     environment = os.environ | {name.upper(): str(getattr(settings, name)) for name in names}
+    environment["SECRETS_DIR"] = str(settings.secrets)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     return subprocess.Popen([sys.executable, "-c", PROCESS], cwd=ROOT, env=environment, **pipes)
 

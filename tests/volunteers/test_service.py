@@ -10,6 +10,9 @@ from forms_service.db import db, vault
 from forms_service.outbox.models import OutboxMessage
 from forms_service.volunteers.models import Volunteer
 from tests.support.forms import VOLUNTEER, Person
+from tests.support.postgres import both_databases
+
+pytestmark = both_databases
 
 
 @pytest.fixture
