@@ -1,7 +1,8 @@
 """The only door to the database: the engine's set-up, the write transaction, and what models share.
 
-SQLite: WAL, synchronous=FULL, foreign keys. Reading sessions cannot write. Every write begins IMMEDIATE and queues on a
-lock file, because SQLite's own busy handler is unfair; one deadline covers lock file and database.
+Reading sessions cannot write. SQLite: WAL, synchronous=FULL, foreign keys; every write begins IMMEDIATE and queues on a
+lock file, because SQLite's own busy handler is unfair; one deadline covers lock file and database. PostgreSQL: writers
+work side by side, and those who must not take turns on a key; the same deadline bounds every wait and every statement.
 """
 
 import errno
@@ -18,9 +19,9 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
-from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import DateTime, Engine, MetaData, event, func, select
+from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.exc import ArgumentError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -31,7 +32,23 @@ WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
 
 _LOCK_POLL = 0.002
-_WRITES = "writes"
+_WRITES, _BOUNDED = "writes", "bounded"
+_READ_ONLY_SERVER = "25006"
+_MIGRATIONS = 7_263_310_418
+"""The advisory lock under which a PostgreSQL database is migrated: any number that nobody else uses."""
+
+_POSTGRESQL: dict[str, Any] = {
+    "isolation_level": "READ COMMITTED",  # who waited for a turn must see what was stored meanwhile
+    "pool_pre_ping": True,  # after a restart of the server no request pays for a dead connection
+    "connect_args": {
+        "connect_timeout": int(WRITE_DEADLINE),
+        # A server that vanished without a word is noticed; a silent network would hold a request for hours.
+        "tcp_user_timeout": int(WRITE_DEADLINE * 1000),
+        "keepalives_idle": int(WRITE_DEADLINE),
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+    },
+}
 
 db = SQLAlchemy()
 
@@ -69,20 +86,30 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def init_db(app: Flask, address: str, vault: Vault) -> None:
     """Attach the database at `address` (an SQLAlchemy URL) and the cipher to the app. Raises ConfigurationError."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": address}
     app.extensions["vault"] = vault
     try:
-        url = make_url(address)
-        if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app.config["SQLALCHEMY_ENGINES"] = {"default": _engine_options(make_url(address))}
         db.init_app(app)
     except (ArgumentError, ModuleNotFoundError) as error:  # the address may hold a password: it is not repeated
         raise ConfigurationError(f"The setting DATABASE_URL is wrong: {error}.") from None
     with app.app_context():
         engine = db.engine
         if engine.dialect.name == "sqlite":
-            _listen(engine)
+            _listen_sqlite(engine)
             app.extensions["writers"] = _Writers(Path(f"{engine.url.database}.writers"))
+        else:
+            _listen_postgresql(engine)
+
+
+def _engine_options(url: URL) -> dict[str, Any]:
+    # The threads that serve are the limit; each holds at most one connection that reads and one that writes.
+    options = {"url": url, "max_overflow": -1}
+    if url.get_backend_name() == "postgresql":
+        return options | _POSTGRESQL
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return options
+    raise ArgumentError("it names neither a file of SQLite nor a PostgreSQL server")
 
 
 def vault() -> Vault:
@@ -99,27 +126,42 @@ def transaction() -> Iterator[Session]:
     """
     deadline = time.monotonic() + WRITE_DEADLINE
     writers: _Writers | None = current_app.extensions.get("writers")
-    if writers is None:
-        with _stored_or_said(), Session(db.engine) as session, session.begin():
-            yield session
-        return
-    with writers.turn(deadline), _stored_or_said():
+    with writers.turn(deadline) if writers else nullcontext(), _stored_or_said():
         left = max(1, int((deadline - time.monotonic()) * 1000))
-        with Session(writing_engine(left)) as session, session.begin():
+        with Session(_writing(left, bounded=True)) as session, session.begin():
             yield session
 
 
-def writing_engine(milliseconds: int = int(WRITE_DEADLINE * 1000)) -> Engine:
-    """The engine whose transactions may write, and wait for the database at most so long. For `transaction` and migrations."""
-    return db.engine.execution_options(**{_WRITES: milliseconds})
+def take_turn(session: Session, key: bytes) -> None:
+    """From here to the end of this transaction nobody else is at work who took a turn on the same key (≥ 8 bytes).
+
+    What they stored before is seen. On SQLite every transaction is such a turn already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(key[:8], signed=True)  # equal numbers of unequal keys only wait for each other
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def writing_engine() -> Engine:
+    """The engine whose transactions may write for as long as they need, but wait for others no longer than the deadline."""
+    return _writing(int(WRITE_DEADLINE * 1000), bounded=False)
 
 
 @contextmanager
 def writers_turn() -> Iterator[None]:
-    """A turn in the queue of writers, for work that is not one `transaction`. Raises StorageUnavailable."""
+    """A turn in the queue of writers, for work that is not one `transaction`: migrations. Raises StorageUnavailable."""
     writers: _Writers | None = current_app.extensions.get("writers")
-    with writers.turn(time.monotonic() + WRITE_DEADLINE) if writers else nullcontext():
+    if writers:
+        with writers.turn(time.monotonic() + WRITE_DEADLINE):
+            yield
+        return
+    with _stored_or_said(), writing_engine().begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATIONS)))
         yield
+
+
+def _writing(milliseconds: int, *, bounded: bool) -> Engine:
+    return db.engine.execution_options(**{_WRITES: milliseconds, _BOUNDED: bounded})
 
 
 class _Writers:
@@ -166,9 +208,13 @@ def _stored_or_said() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise StorageUnavailable(str(error.orig)) from error
+    except InternalError as error:
+        if getattr(error.orig, "sqlstate", None) != _READ_ONLY_SERVER:
+            raise
+        raise StorageUnavailable(str(error.orig)) from error
 
 
-def _listen(engine: Engine) -> None:
+def _listen_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
@@ -185,3 +231,15 @@ def _listen(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
             connection.exec_driver_sql(f"PRAGMA busy_timeout={int(left)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _listen_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        left = options.get(_WRITES)
+        driver: Any = connection.connection.dbapi_connection
+        driver.read_only = True if left is None else None  # said with the BEGIN; None: as the server is set up
+        if left is not None:
+            most = int(left) if options.get(_BOUNDED) else 0
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout={int(left)}; SET LOCAL statement_timeout={most}")
