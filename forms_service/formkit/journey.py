@@ -13,12 +13,16 @@ from forms_service.formkit.page import Page, Scene
 
 @dataclass(frozen=True)
 class Progress:
-    """What one person has answered so far: values and notes by question name, the pages done, and whether a doubt arose."""
+    """What one person has answered so far: values and notes by question name, the pages done, and whether a doubt arose.
+
+    `started_at` is when the first page was kept, in seconds since 1970.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, list[Note]] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     doubt: str | None = None
+    started_at: float | None = None
 
     def with_page(self, page: Page, doubt: str | None) -> "Progress":
         """The progress after this valid page; answers of questions it no longer asks there stay, unseen."""

@@ -39,7 +39,11 @@ DELIVERY: Mapping[str, tuple[object, str]] = {
 }
 """What each state of a message is called, and its badge."""
 
-DOUBTS: Mapping[str, object] = {"honeypot": lazy_gettext("قد يكون أُرسل آليًّا")}
+DOUBTS: Mapping[str, object] = {
+    "honeypot": lazy_gettext("قد يكون أُرسل آليًّا"),
+    "fast": lazy_gettext("أُرسل أسرع من المعتاد"),
+    "many": lazy_gettext("أُرسل مع نماذج كثيرة من عنوان واحد"),
+}
 """Why a record is set apart for a person to look at; nothing is ever dropped."""
 
 CHANNELS: Mapping[str, object] = {"website": lazy_gettext("الموقع الإلكتروني")}

@@ -7,17 +7,16 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from forms_service.db import transaction
+from forms_service.db import take_turn, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit import drafts
 from forms_service.formkit.journey import Progress
 from forms_service.formkit.page import Page, Scene
+from forms_service.web.doubts import doubt_on_page, doubt_on_sending
 from forms_service.web.drawing import EDIT, draw, draw_empty, steps
 from forms_service.web.expired import keeps_typed_text
+from forms_service.web.limits import count_sent
 from forms_service.web.visits import Site, Visit, address, begin_anew, forget, is_resumable, open_visit
-
-HONEYPOT = "website"
-"""An input that people never see; whoever fills it is looked at twice, never refused."""
 
 
 def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
@@ -99,11 +98,14 @@ def _take(visit: Visit, page: type[Page]) -> ResponseReturnValue:
 def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
     journey = visit.site.journey
     with transaction() as session:
-        # Read again under the lock: another tab may have kept a page, or sent everything, meanwhile.
+        # Read again in this journey's turn: another tab may have kept a page, or sent everything, meanwhile.
+        take_turn(session, visit.form_key)
         kept = drafts.load(session, journey.form, visit.key, visit.now)
         if kept is None and visit.site.find(session, visit.form_key):
             return redirect(url_for(".done"), 303)
-        progress = (Progress(**kept) if kept else Progress()).with_page(form, _doubt())
+        progress = (Progress(**kept) if kept else Progress(started_at=visit.now.timestamp())).with_page(
+            form, doubt_on_page()
+        )
         days = visit.scene.association.retention.draft_days
         drafts.keep(session, journey.form, visit.key, progress.to_dict(), now=visit.now, days=days)
     scene = Scene(visit.scene.association, visit.scene.day, progress.values)
@@ -116,14 +118,17 @@ def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
 def _send(visit: Visit, form: Page) -> ResponseReturnValue:
     journey = visit.site.journey
     record = journey.record(visit.scene, visit.progress, form)
+    doubt = doubt_on_sending(visit)
     with transaction() as session:
-        # Read again under the lock: another tab may have changed, erased or sent the answers meanwhile. Then nothing
-        # is sent, and the confirmation leads to where this person stands now.
-        if drafts.load(session, journey.form, visit.key, visit.now) != visit.progress.to_dict():
+        # Read again in this journey's turn: another tab may have changed, erased or sent the answers meanwhile. Then
+        # nothing is sent, and the confirmation leads to where this person stands now.
+        take_turn(session, visit.form_key)
+        kept = drafts.load(session, journey.form, visit.key, visit.now)
+        if kept is None or Progress(**kept) != visit.progress:
             return redirect(url_for(".done"), 303)
-        doubt = visit.progress.doubt or _doubt()
         visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
         drafts.destroy(session, journey.form, visit.key)
+    count_sent()
     return redirect(url_for(".done"), 303)
 
 
@@ -157,10 +162,7 @@ def _clear(visit: Visit) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("journeys/clear.html", site=visit.site, back=visit.next_address)
     with transaction() as session:
+        take_turn(session, visit.form_key)
         drafts.destroy(session, visit.site.journey.form, visit.key)
     forget(visit.site)
     return redirect(url_for(".start", cleared=1), 303)
-
-
-def _doubt() -> str | None:
-    return "honeypot" if request.form.get(HONEYPOT) else None
