@@ -1,5 +1,6 @@
 """Settings from the environment (or `.env`), typed. Each one is explained in `.env.example`; a test keeps the two equal."""
 
+import os
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,9 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """How this installation runs. Facts about the association are elsewhere: `association.yml`."""
 
-    model_config = SettingsConfigDict(
-        env_file=ROOT / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True)
 
     environment: Literal["local", "production"] = "local"
     public_url: str = "http://127.0.0.1:8000"
@@ -98,10 +97,15 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Settings from the environment. Raises ConfigurationError with one line that names the setting and what is wrong."""
+    """Settings from the environment, then from the file named in SETTINGS_FILE (`.env` where none is).
+
+    Raises ConfigurationError with one line that names the setting and what is wrong.
+    """
     try:
-        return Settings()
+        return Settings(_env_file=os.environ.get("SETTINGS_FILE") or ROOT / ".env")  # type: ignore[call-arg]
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise ConfigurationError(f"The setting {name} is wrong: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise ConfigurationError(
+            f"The setting {name} is wrong: {first['msg'].removeprefix('Value error, ')}."
+        ) from None

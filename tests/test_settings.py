@@ -1,5 +1,6 @@
 """Settings: what is typed in the environment or `.env`, and what the documentation of them promises."""
 
+import os
 import re
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_an_absolute_path_stays():
     ],
 )
 def test_a_wrong_setting_gives_one_line_that_names_it(monkeypatch, name, value):
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setenv("SETTINGS_FILE", os.devnull)
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=rf"^The setting {name} is wrong: [^\n]+\.$"):
         load_settings()
@@ -100,3 +101,9 @@ def test_mails_are_files_until_a_server_is_named():
 
 def test_a_named_database_is_used():
     assert settings(database_url="postgresql://db.example.org/relations").database.startswith("postgresql://")
+
+
+def test_settings_may_stand_in_a_file_of_another_name(tmp_path, monkeypatch):
+    (tmp_path / "service.env").write_text("LISTEN_PORT=8123\n", encoding="utf-8")
+    monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "service.env"))
+    assert load_settings().listen_port == 8123
