@@ -102,7 +102,7 @@ def load_settings() -> Settings:
     Raises ConfigurationError with one line that names the setting and what is wrong.
     """
     try:
-        return Settings(_env_file=os.environ.get("SETTINGS_FILE") or ROOT / ".env")  # type: ignore[call-arg]
+        return Settings(_env_file=os.environ.get("SETTINGS_FILE") or ROOT / ".env")
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"

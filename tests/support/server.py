@@ -122,4 +122,11 @@ def environment(settings: dict[str, object]) -> dict[str, str]:
     """This process's environment with these settings of the service and no others."""
     kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
     given = {name.upper(): str(value) for name, value in settings.items()}
-    return {**kept, "FLASK_APP": "forms_service.app:from_command_line", "PYTHONUTF8": "1", "SETTINGS_FILE": os.devnull, **given}
+    return {
+        **kept,
+        "FLASK_APP": "forms_service.app:from_command_line",
+        "PYTHONUTF8": "1",
+        "SETTINGS_FILE": os.devnull,
+        "FLASK_SKIP_DOTENV": "1",
+        **given,
+    }
