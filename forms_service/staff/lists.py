@@ -16,6 +16,7 @@ from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import queries as help_requests
 from forms_service.help_requests.models import HelpRequest
 from forms_service.references import parse_reference
+from forms_service.staff.late_notices import late_notices
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_list
 from forms_service.staff.records import Badge, Case, doubt_of, language_of, service_of, state_of
@@ -48,7 +49,8 @@ def help_request_list() -> ResponseReturnValue:
     """Help requests, newest first."""
     note_list("help_requests")
     cases, older = _page_of(help_requests.page_of, help_requests.by_reference)
-    return render_template("staff/help_requests.html", rows=[_help_row(case) for case in cases], older=older)
+    rows = [_help_row(case) for case in cases]
+    return render_template("staff/help_requests.html", rows=rows, older=older, late=late_notices(db.session))
 
 
 @page("/volunteers/", needs=READ_CASES)
@@ -56,7 +58,8 @@ def volunteer_list() -> ResponseReturnValue:
     """Volunteers, newest first."""
     note_list("volunteers")
     cases, older = _page_of(volunteers.page_of, volunteers.by_reference)
-    return render_template("staff/volunteers.html", rows=[_volunteer_row(case) for case in cases], older=older)
+    rows = [_volunteer_row(case) for case in cases]
+    return render_template("staff/volunteers.html", rows=rows, older=older, late=late_notices(db.session))
 
 
 def _page_of(
