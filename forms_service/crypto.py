@@ -127,7 +127,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="ascii")
     except FileNotFoundError:
-        raise ConfigurationError(f"The key file {path} is missing. Restore it from the backup; a new installation makes its keys with `make keys`.") from None
+        raise ConfigurationError(
+            f"The key file {path} is missing. Restore it from the backup (a new installation: make keys)."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"The key file {path} cannot be read: {type(error).__name__}.") from None
 

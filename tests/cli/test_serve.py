@@ -120,7 +120,7 @@ def test_a_missing_key_is_said_and_never_made_anew(installation, name):
     key.unlink()
     before = files_of(installation)
     assert one_line(installation.runs("serve")) == (
-        f"Cannot start: The key file {key} is missing. Restore it from the backup."
+        f"Cannot start: The key file {key} is missing. Restore it from the backup (a new installation: make keys)."
     )
     assert files_of(installation) == before
 
@@ -129,7 +129,7 @@ def test_keys_that_are_all_gone_are_not_made_anew_beside_a_database(installation
     for key in (installation.data / "secrets").iterdir():
         key.unlink()
     (installation.data / "secrets").rmdir()
-    assert " is missing. Restore it from the backup." in one_line(installation.runs("serve"))
+    assert " is missing. Restore it from the backup (a new installation: make keys)." in one_line(installation.runs("serve"))
     assert not (installation.data / "secrets").exists()
 
 
