@@ -1,7 +1,6 @@
 """One journey is one submission: a storm of clicks, two tabs, Back, a restart, a page that was left open. Nobody is scolded."""
 
 import http.client
-import sqlite3
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +8,11 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.support.browser import TIME_OUT, Browser
 from tests.support.forms import HELP, VOLUNTEER, Person, token
+from tests.support.postgres import store_of
 from tests.support.server import Service
 
 CLICKS = 50
@@ -20,10 +21,17 @@ TABLE = {HELP: "help_requests", VOLUNTEER: "volunteers"}
 MAILS = 2  # to staff, and to the person, who gave an e-mail
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    with Service(tmp_path_factory.mktemp("once")) as running:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def service(request, tmp_path_factory):
+    with store_of(request) as store, Service(tmp_path_factory.mktemp("once"), **store) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def database(service):
+    engine = create_engine(service.database_url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(params=[HELP, VOLUNTEER])
@@ -35,13 +43,13 @@ def person(request, service):
 
 
 @pytest.fixture
-def stored(service, person):
+def stored(database, person):
     """How much this test has stored: (submissions, mails, events)."""
 
     def count() -> tuple[int, int, int]:
         tables = (TABLE[person.journey], "outbox_messages", "events WHERE act = 'submit'")
-        with closing(sqlite3.connect(f"file:{service.database}?mode=ro", uri=True)) as database:
-            return tuple(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+        with database.connect() as reading:
+            return tuple(reading.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables)
 
     before = count()
     return lambda: tuple(now - then for now, then in zip(count(), before, strict=True))

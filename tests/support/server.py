@@ -52,6 +52,11 @@ class Service:
         return self.data / "service.sqlite3"
 
     @property
+    def database_url(self) -> str:
+        """The address of the database, whichever it is."""
+        return self._environment.get("DATABASE_URL") or f"sqlite:///{self.database}"
+
+    @property
     def output(self) -> str:
         """What every process of this installation printed and logged so far."""
         return self._output.read_text(encoding="utf-8") if self._output.exists() else ""
