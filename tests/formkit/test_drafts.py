@@ -11,6 +11,7 @@ from forms_service.db import db, transaction
 from forms_service.formkit import drafts
 from forms_service.formkit.drafts import Draft
 from tests.support.postgres import both_databases
+from tests.support.threads import all_at_once
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ANSWERS = {"values": {"full_name": "سلمى عبده"}, "notes": {}, "done": ["you"], "doubt": None}
@@ -81,3 +82,9 @@ def test_keys_cannot_be_guessed_and_never_repeat():
     keys = {drafts.new_key() for _ in range(1000)}
     assert len(keys) == 1000
     assert min(map(len, keys)) >= 22
+
+
+def test_a_fresh_key_kept_at_eight_places_at_once_is_one_draft(context):
+    all_at_once(context, 8, lambda number: keep(answers={**ANSWERS, "done": [str(number)]}))
+    assert len(rows()) == 1
+    assert load()["done"][0] in "01234567"

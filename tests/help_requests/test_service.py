@@ -1,6 +1,7 @@
 """What is stored of a help request, promised with it, and written down."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +9,11 @@ from sqlalchemy import select
 from forms_service.audit.models import Event
 from forms_service.db import db, vault
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.service import submit
 from forms_service.outbox.models import OutboxMessage
 from tests.support.forms import Person
 from tests.support.postgres import both_databases
+from tests.support.threads import all_at_once, in_transaction
 
 pytestmark = both_databases
 
@@ -87,3 +90,12 @@ def test_the_record_says_what_was_agreed_to(stored):
     assert declared.value is True
     assert "خلال مدة لا تقل عن أسبوعين" in declared.label
     assert case.answers.texts == {"declaration": "1"}
+
+
+def test_one_form_key_at_eight_places_at_once_is_one_request(app, stored):
+    record, how = stored().answers, {"form_key": b"k" * 32, "doubt": None, "now": datetime.now(UTC)}
+    references = all_at_once(app, 8, lambda _: in_transaction(submit, record, **how))
+    assert len(set(references)) == 1
+    db.session.rollback()
+    assert len(db.session.scalars(select(HelpRequest)).all()) == 2
+    assert len(messages_about(references[0])) == 2

@@ -1,6 +1,7 @@
 """What is stored of an offer to volunteer, promised with it, and written down."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +10,10 @@ from forms_service.audit.models import Event
 from forms_service.db import db, vault
 from forms_service.outbox.models import OutboxMessage
 from forms_service.volunteers.models import Volunteer
+from forms_service.volunteers.service import submit
 from tests.support.forms import VOLUNTEER, Person
 from tests.support.postgres import both_databases
+from tests.support.threads import all_at_once, in_transaction
 
 pytestmark = both_databases
 
@@ -54,3 +57,11 @@ def test_an_offer_is_an_event(stored):
     offer = stored()
     [event] = db.session.scalars(select(Event).where(Event.subject == offer.reference)).all()
     assert (event.actor, event.act, event.subject_kind) == ("public", "submit", "volunteer")
+
+
+def test_one_form_key_at_eight_places_at_once_is_one_offer(app, stored):
+    record, how = stored().answers, {"form_key": b"k" * 32, "doubt": None, "now": datetime.now(UTC)}
+    references = all_at_once(app, 8, lambda _: in_transaction(submit, record, **how))
+    assert len(set(references)) == 1
+    db.session.rollback()
+    assert len(db.session.scalars(select(Volunteer)).all()) == 2
