@@ -1,8 +1,9 @@
-"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`."""
+"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`, `flask doctor`."""
 
 from flask import Flask
 
 from forms_service.cli.cases import cases
+from forms_service.cli.doctor import doctor
 from forms_service.cli.outbox import outbox
 from forms_service.cli.serve import serve
 from forms_service.cli.staff import staff
@@ -10,5 +11,5 @@ from forms_service.cli.staff import staff
 
 def init_cli(app: Flask) -> None:
     """Make the commands known to `flask`."""
-    for command in (serve, outbox, staff, cases):
+    for command in (serve, outbox, staff, cases, doctor):
         app.cli.add_command(command)

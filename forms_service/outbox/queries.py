@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from forms_service.outbox.models import FAILED, LATER, LOST, STATES, OutboxAttempt, OutboxMessage
+from forms_service.outbox.models import FAILED, LATER, LOST, QUEUED, SENDING, STATES, OutboxAttempt, OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ def about(session: Session, reference: str) -> Sequence[OutboxMessage]:
 def failed(session: Session) -> Sequence[OutboxMessage]:
     """The messages that are no longer tried, oldest first."""
     return session.scalars(select(OutboxMessage).where(OutboxMessage.state == FAILED).order_by(OutboxMessage.id)).all()
+
+
+def undelivered(session: Session, *, before: datetime) -> Sequence[OutboxMessage]:
+    """The messages that failed, or were promised before this moment and have not left; oldest first."""
+    waits = OutboxMessage.state.in_((QUEUED, SENDING)) & (OutboxMessage.created_at < before)
+    found = select(OutboxMessage).where((OutboxMessage.state == FAILED) | waits)
+    return session.scalars(found.order_by(OutboxMessage.id)).all()
 
 
 def _last_trouble(session: Session) -> Trouble | None:

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from forms_service.db import db, transaction
 from forms_service.outbox import queries, queue
+from forms_service.outbox.models import OutboxMessage
 from tests.outbox.conftest import NOW, REFERENCE, promise_mail
 
 
@@ -42,3 +44,23 @@ def test_messages_are_found_by_reference_and_by_failure(context):
         assert [row.state for row in queries.about(session, REFERENCE)] == ["failed", "queued"]
         assert queries.about(session, "111111111111") == []
         assert [row.state for row in queries.failed(session)] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("state", "ago", "found"),
+    [
+        ("queued", 16, True),
+        ("sending", 16, True),
+        ("failed", 0, True),
+        ("queued", 14, False),
+        ("sending", 14, False),
+        ("sent", 60, False),
+    ],
+)
+def test_what_failed_or_waits_too_long_is_undelivered(context, state, ago, found):
+    promise_mail(now=NOW - timedelta(minutes=ago))
+    with transaction() as session:
+        session.query(OutboxMessage).one().state = state
+    with Session(db.engine) as session:
+        late = queries.undelivered(session, before=NOW - timedelta(minutes=15))
+    assert [row.state for row in late] == [state] * found
