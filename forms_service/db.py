@@ -7,6 +7,7 @@ work side by side, and those who must not take turns on a key; the same deadline
 
 import errno
 import fcntl
+import inspect
 import os
 import sqlite3
 import threading
@@ -90,6 +91,7 @@ def init_db(app: Flask, address: str, vault: Vault) -> None:
     try:
         app.config["SQLALCHEMY_ENGINES"] = {"default": _engine_options(make_url(address))}
         db.init_app(app)
+        _keep_to_one_thread(app)
     except (ArgumentError, ModuleNotFoundError) as error:  # the address may hold a password: it is not repeated
         raise ConfigurationError(f"The setting DATABASE_URL is wrong: {error}.") from None
     with app.app_context():
@@ -99,6 +101,13 @@ def init_db(app: Flask, address: str, vault: Vault) -> None:
             app.extensions["writers"] = _Writers(Path(f"{engine.url.database}.writers"))
         else:
             _listen_postgresql(engine)
+
+
+def _keep_to_one_thread(app: Flask) -> None:
+    # The extension also closes asyncio sessions, which we never open: a thread and an event loop for every request.
+    app.teardown_appcontext_funcs[:] = [
+        close for close in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(close)
+    ]
 
 
 def _engine_options(url: URL) -> dict[str, Any]:
@@ -224,12 +233,13 @@ def _listen_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         left = connection.get_execution_options().get(_WRITES)
+        driver: Any = connection.connection.dbapi_connection  # what cannot fail is asked without SQLAlchemy's wrapping
         if left is None:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("BEGIN")
+            driver.execute("PRAGMA query_only=ON")
+            driver.execute("BEGIN")
         else:
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(left)}")
+            driver.execute("PRAGMA query_only=OFF")
+            driver.execute(f"PRAGMA busy_timeout={int(left)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -1,6 +1,7 @@
 """The house as a whole: the routes there are, and what holds on every one of them: headers and cookies."""
 
 import re
+import threading
 from http.cookies import SimpleCookie
 
 import pytest
@@ -260,3 +261,11 @@ def test_a_cookie_holds_nothing_that_was_typed(app):
         assert set(session) == {"_permanent", "csrf_token", "journeys"}
         assert set(session["journeys"]) == {"help_request"}
         assert re.fullmatch(r"[\w-]{22}", session["journeys"]["help_request"])
+
+
+def test_no_request_starts_a_thread(client, monkeypatch):
+    def refuse(thread):
+        raise AssertionError(f"{thread.name} was started")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert client.get("/healthz").status_code == 200
