@@ -5,7 +5,7 @@ An old submission stays readable whatever the form has become. Knows no Flask an
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Value = str | int | bool | list[str] | None
@@ -57,7 +57,7 @@ class AnswersRecord:
 
     def to_bytes(self) -> bytes:
         """The record as JSON in UTF-8; equal answers give equal bytes."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return json.dumps(self, default=vars, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "AnswersRecord":

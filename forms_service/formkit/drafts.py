@@ -6,9 +6,9 @@ A draft's key is also its form key: its fingerprint, stored UNIQUE with the subm
 import json
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import LargeBinary, String, delete, select
+from sqlalchemy import LargeBinary, String, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.db import Model, UtcDateTime, take_turn, vault
@@ -28,6 +28,17 @@ class Draft(Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
+# Said once and without the unit of work: every page of every journey asks these, and building them costs more than asking.
+_table = cast(Table, Draft.__table__)
+_KEPT = select(_table.c.sealed_answers).where(
+    _table.c.key_hash == bindparam("key"), _table.c.expires_at > bindparam("now")
+)
+_REPLACE = update(_table).where(_table.c.key_hash == bindparam("key"))
+_ADD = insert(_table)
+_DESTROY = delete(_table).where(_table.c.key_hash == bindparam("key"))
+_DESTROY_EXPIRED = delete(_table).where(_table.c.expires_at <= bindparam("now"))
+
+
 def new_key() -> str:
     """A fresh key for one journey: 128 random bits, URL-safe."""
     return secrets.token_urlsafe(16)
@@ -41,10 +52,10 @@ def key_hash(form: str, key: str) -> bytes:
 def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
     """The answers kept so far, by question name; None where nothing is kept or its time is over."""
     found = key_hash(form, key)
-    draft = session.scalar(select(Draft).where(Draft.key_hash == found, Draft.expires_at > now))
-    if draft is None:
+    sealed = session.scalar(_KEPT, {"key": found, "now": now})
+    if sealed is None:
         return None
-    answers: Answers = json.loads(vault().open(draft.sealed_answers, _context(found)))
+    answers: Answers = json.loads(vault().open(sealed, _context(found)))
     return answers
 
 
@@ -54,19 +65,22 @@ def keep(session: Session, form: str, key: str, answers: Answers, *, now: dateti
     take_turn(session, found)
     destroy_expired(session, now)
     sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
-    session.merge(
-        Draft(key_hash=found, form=form, sealed_answers=sealed, changed_at=now, expires_at=now + timedelta(days=days))
-    )
+    row = {"form": form, "sealed_answers": sealed, "changed_at": now, "expires_at": now + timedelta(days=days)}
+    if not _rows(session.execute(_REPLACE, {"key": found, **row})):
+        session.execute(_ADD, {"key_hash": found, **row})
 
 
 def destroy(session: Session, form: str, key: str) -> None:
     """Erase what was kept under the key."""
-    session.execute(delete(Draft).where(Draft.key_hash == key_hash(form, key)))
+    session.execute(_DESTROY, {"key": key_hash(form, key)})
 
 
 def destroy_expired(session: Session, now: datetime) -> int:
     """Erase every draft whose time is over; says how many."""
-    result = session.execute(delete(Draft).where(Draft.expires_at <= now))
+    return _rows(session.execute(_DESTROY_EXPIRED, {"now": now}))
+
+
+def _rows(result: object) -> int:
     return int(getattr(result, "rowcount", 0))
 
 

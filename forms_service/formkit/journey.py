@@ -4,7 +4,7 @@ Knows no addresses and no database; `web/journeys.py` puts a journey on the web.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forms_service.formkit.answers import AnswersRecord, Note, Section
@@ -33,7 +33,7 @@ class Progress:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values, for the draft."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Journey:
 
     def record(self, scene: Scene, progress: Progress, final: Page) -> AnswersRecord:
         """Everything that was asked and answered, the last page included."""
-        sections = [self._section(page(scene), scene, progress) for page in self.shown(scene)]
+        sections = [self._section(scene.kept(page), scene, progress) for page in self.shown(scene)]
         agreed = tuple(question.answer(question.data, question.notes) for question in final.questions)
         return AnswersRecord(
             self.form, (*sections, Section(final.slug, final.heading(scene), agreed)), dict(self.texts)
@@ -78,7 +78,7 @@ class Journey:
 
     def summary(self, scene: Scene, progress: Progress) -> Iterator[Section]:
         """What was answered so far, page by page, for the review."""
-        return (self._section(page(scene), scene, progress) for page in self.shown(scene))
+        return (self._section(scene.kept(page), scene, progress) for page in self.shown(scene))
 
     def _section(self, page: Page, scene: Scene, progress: Progress) -> Section:
         answers = tuple(
@@ -92,7 +92,7 @@ class Journey:
     def _is_complete(self, page: type[Page], scene: Scene, progress: Progress) -> bool:
         if page.slug not in progress.done:
             return False
-        form = page(scene)
+        form = scene.kept(page)
         return all(question.is_answered(progress.values.get(question.short_name), form) for question in form.questions)
 
     def _neighbour(self, page: type[Page], scene: Scene, step: int) -> type[Page] | None:

@@ -19,11 +19,18 @@ class Scene:
     association: Association
     day: date
     answers: Mapping[str, Any] = field(default_factory=dict)
+    _kept: "dict[type[Page], Page]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def for_other(self) -> bool:
         """Whether someone fills the form for another person."""
         return self.answers.get("for_whom") == "other"
+
+    def kept(self, page: "type[Page]") -> "Page":
+        """The page with the kept answers, for reading only: built once, however often it is asked for."""
+        if page not in self._kept:
+            self._kept[page] = page(self)
+        return self._kept[page]
 
 
 Condition = Callable[[Scene], bool]
@@ -79,4 +86,4 @@ class Page(Form):
     @classmethod
     def names(cls, scene: Scene) -> tuple[str, ...]:
         """The names of the questions asked here."""
-        return tuple(question.short_name for question in cls(scene).questions)
+        return tuple(question.short_name for question in scene.kept(cls).questions)

@@ -42,9 +42,9 @@ class MobileField(CodeField):
     input_type: ClassVar[str] = "tel"
     inputmode: ClassVar[str] = "tel"
 
-    def __init__(self, label: Text, *, missing: Text = "", **kwargs: Any) -> None:
+    def __init__(self, label: Text, *, missing: Text | None = None, **kwargs: Any) -> None:
         self.wrong = lazy_gettext("اكتب رقم جوال مثل 05XXXXXXXX أو رقمًا دوليًّا يبدأ بعلامة +")
-        super().__init__(label, missing=missing or self.wrong, short=True, **kwargs)
+        super().__init__(label, missing=self.wrong if missing is None else missing, short=True, **kwargs)
 
     def read(self, text: str, form: Any) -> Value:
         number = read_mobile(text)

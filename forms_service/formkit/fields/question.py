@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from forms_service.formkit.page import Condition, Scene
 
 Text: TypeAlias = str | LazyString
+"""A lazy text is translated whenever it is looked at, its truth included: `is None` asks for less than `or`."""
+
+_ANSWER_THIS = lazy_gettext("أجب عن هذا السؤال")
 
 
 class Question(Field):
@@ -33,7 +36,7 @@ class Question(Field):
         label: Text,
         *,
         hint: Text = "",
-        missing: Text = "",
+        missing: Text | None = None,
         required: bool = True,
         autocomplete: str = "off",
         short: bool = False,
@@ -45,7 +48,7 @@ class Question(Field):
         super().__init__(None, **kwargs)
         self.text = label
         self.hint = hint
-        self.missing = missing or lazy_gettext("أجب عن هذا السؤال")
+        self.missing = _ANSWER_THIS if missing is None else missing
         self.required = required
         self.autocomplete = autocomplete
         self.short = short
@@ -65,7 +68,7 @@ class Question(Field):
             self.text = label or self.text
             self.hint = hint or self.hint
             self.autocomplete = "off"
-        self.label.text = str(self.text)
+        self.label.text = self.text
 
     @property
     def described_by(self) -> str:

@@ -60,13 +60,16 @@ class LongTextField(LineField):
         return str(self.short_error or self.missing)
 
 
+_NAME_IS_MISSING = lazy_gettext("اكتب الاسم الكامل")
+
+
 class NameField(LineField):
     """A person's name in any script, 2–100 signs; not digits alone, no address of a page."""
 
     _URL = re.compile(r"://|www\.|\w\.(com|net|org|info|sa|ru|io)\b", re.IGNORECASE)
 
-    def __init__(self, label: Text, *, missing: Text = "", **kwargs: Any) -> None:
-        super().__init__(label, missing=missing or lazy_gettext("اكتب الاسم الكامل"), most=100, **kwargs)
+    def __init__(self, label: Text, *, missing: Text | None = None, **kwargs: Any) -> None:
+        super().__init__(label, missing=_NAME_IS_MISSING if missing is None else missing, most=100, **kwargs)
 
     def clean(self, typed: str) -> tuple[str, bool]:
         return clean_line(typed, compatible=True)
