@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.csrf import CSRFError
@@ -54,7 +54,7 @@ RETRY_AFTER = "5"
 def init_errors(app: Flask) -> None:
     """Give every error of the app its page."""
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(CSRFError, lambda error: typed_text_again() or _page(400))
+    app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(StorageUnavailable, _busy)
     app.register_error_handler(Exception, _unexpected)
 
@@ -63,6 +63,13 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error.get_response()
     return _page(error.code or 500, error)
+
+
+def _expired(_error: CSRFError) -> ResponseReturnValue:
+    try:
+        return typed_text_again() or _page(400)
+    except Exception as error:  # out of a handler it would be a 500, be it a limit that was hit or a busy database
+        return current_app.handle_user_exception(error)
 
 
 def _busy(error: StorageUnavailable) -> ResponseReturnValue:

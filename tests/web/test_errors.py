@@ -46,3 +46,9 @@ def test_a_busy_database_asks_to_try_again(broken):
 
 def test_an_expired_token_where_nothing_was_typed_is_refused(client):
     assert client.post("/forms/help-request/clear").status_code == 400
+
+
+def test_an_expired_token_beyond_a_limit_is_told_to_wait(client):
+    typed = {"reference": "482930571162", "mobile": "0500000001"}
+    codes = [client.post("/forms/track/", data=typed).status_code for _ in range(11)]
+    assert codes == [400] * 10 + [429]
