@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from flask import Flask, g, request, session
+from flask import Flask, abort, g, request, session
 from flask_limiter import Limiter
 from flask_login.utils import _user_context_processor  # type: ignore[import-untyped] # ships no types
 from flask_security import (
@@ -134,7 +135,7 @@ def init_accounts(app: Flask, limiter: Limiter) -> None:
     user_authenticated.connect(_begin, app)
     views = app.view_functions
     slow = limiter.limit(PER_ACCOUNT, key_func=_account_and_address, methods=["POST"])
-    views[SIGN_IN] = cast(View, limiter.limit(PER_ADDRESS, methods=["POST"])(slow(views[SIGN_IN])))
+    views[SIGN_IN] = _refusing_bad_next(cast(View, limiter.limit(PER_ADDRESS, methods=["POST"])(slow(views[SIGN_IN]))))
     views[SIGN_OUT] = _ending(cast(View, views[SIGN_OUT]))
 
 
@@ -170,6 +171,21 @@ def _begin(_app: Flask, user: Staff, **_more: Any) -> None:
     session[KEY] = key
     session.pop("csrf_token", None)  # whoever knew the visitor's token does not know the person's
     g.pop("csrf_token", None)
+
+
+def _refusing_bad_next(sign_in: View) -> View:
+    """Answer 400 where `next` is no address at all: the library would fail on `https://[`, after the password was checked."""
+
+    @wraps(sign_in)
+    def check_and_sign_in() -> Response:
+        try:
+            for target in request.values.getlist("next"):
+                urlsplit(target.replace("\\", "/"))
+        except ValueError:
+            abort(400)
+        return sign_in()
+
+    return check_and_sign_in
 
 
 def _ending(sign_out: View) -> View:

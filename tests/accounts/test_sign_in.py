@@ -235,3 +235,13 @@ def test_accounts_serve_nothing_but_signing_in_and_out(app: Flask) -> None:
 def test_accounts_refuse_to_mail(app: Flask) -> None:
     with pytest.raises(RuntimeError, match="do not send mail"):
         app.extensions["security"].mail_util.send_mail("welcome", "s", "officer@example.org", "x", None, None)
+
+
+@pytest.mark.parametrize("target", ["https://[", "//[", "/\\[", "\\\\[x"])
+def test_a_next_that_is_no_address_is_refused_signed_in_or_not(colleague, stranger, target):
+    page = token_of(stranger.opens("/staff/sign-in"))
+    typed = {"csrf_token": page, "email": "officer@example.org", "password": PASSWORD, "next": target}
+    assert stranger.client.post("/staff/sign-in", data=typed).status_code == 400
+    for browser in (stranger, colleague):
+        answer = browser.client.get("/staff/sign-in", query_string={"next": target})
+        assert answer.status_code == 400
