@@ -22,7 +22,7 @@ EXAMPLES = 40
 
 texts = hostile_texts("482930571162") | st.just(MARK)
 parts = texts.map(encoded) | st.sampled_from(
-    [NUL, SURROGATE, BROKEN, "..", "%2e%2e%2f", "%5c..", "%0d%0aX:%20y", "a" * 3000]
+    [NUL, SURROGATE, BROKEN, "..", "%2e%2e%2f", "%5c..", "%0d%0aX:%20y", "https://[", "//[", "\\\\[", "a" * 3000]
 )
 names = st.sampled_from(
     ["next", "before", "edit", "cleared", "ended", "reference", "mobile", "email", "csrf_token", ""]
