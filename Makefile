@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check site shots keys fmt lock fonts clean
+.PHONY: help run test check site shots keys fmt lock fonts bench clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ lock: .cache/uv/bin/uv ## Lock the dependencies with hashes; UPGRADE=1 takes new
 	@$(LOCK) -o requirements/run.txt
 	@$(LOCK) --extra test -o requirements/test.txt
 
+bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peers (ten minutes); the table goes to benchmarks/RESULTS.md
+	@.cache/bench/ours/bin/python -m benchmarks.submit --wagtail .cache/bench/wagtail/bin/python --write
+
 clean: ## Remove what can be built again (.venv, site, caches); data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find site -mindepth 1 ! -name .gitignore -delete
@@ -89,6 +92,24 @@ LOCK = $(CURDIR)/.cache/uv/bin/uv pip compile pyproject.toml --quiet --universal
 	$(NEEDS_PYTHON)
 	@"$(FOUND)" -m venv .cache/uv
 	@.cache/uv/bin/python -m pip install --quiet --no-input --disable-pip-version-check uv
+
+# The benchmark's own environments: what it needs beside the service is installed nowhere else.
+.cache/bench/ours/.made: requirements/run.txt benchmarks/submit/ours.txt
+	$(NEEDS_PYTHON)
+	@echo "Installing what the benchmark needs ..."
+	@"$(FOUND)" -m venv --clear .cache/bench/ours
+	@.cache/bench/ours/bin/python $(BENCH_PIP) --require-hashes -r requirements/run.txt
+	@.cache/bench/ours/bin/python $(BENCH_PIP) -r benchmarks/submit/ours.txt
+	@touch $@
+
+.cache/bench/wagtail/.made: benchmarks/submit/wagtail.txt
+	$(NEEDS_PYTHON)
+	@echo "Installing Wagtail, the peer ..."
+	@"$(FOUND)" -m venv --clear .cache/bench/wagtail
+	@.cache/bench/wagtail/bin/python $(BENCH_PIP) -r benchmarks/submit/wagtail.txt
+	@touch $@
+
+BENCH_PIP = -m pip install --quiet --no-input --disable-pip-version-check
 
 # The first interpreter that starts, is new enough and can make environments. Asked only where one is needed.
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3)
