@@ -21,7 +21,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event, func, select
-from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -241,6 +241,12 @@ def _listen_sqlite(engine: Engine) -> None:
             driver.execute("PRAGMA query_only=OFF")
             driver.execute(f"PRAGMA busy_timeout={int(left)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "handle_error")
+    def _open_anew(context: ExceptionContext) -> None:
+        # A connection that was opened while the disk was read-only stays so for ever: it is thrown away, as a lost one.
+        name = getattr(context.original_exception, "sqlite_errorname", "")
+        context.is_disconnect = context.is_disconnect or name.startswith("SQLITE_READONLY")
 
 
 def _listen_postgresql(engine: Engine) -> None:
