@@ -60,11 +60,11 @@ class Story:
 class Crowd:
     """Threads that walk one journey after another, help and volunteering in turn, half of them without an e-mail."""
 
-    def __init__(self, service: Service, threads: int = 8) -> None:
+    def __init__(self, service: Service, threads: int = 8, begin_at: int = 1) -> None:
         self.stories: list[Story] = []
         self.failures: list[BaseException] = []
         self._service = service
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(begin_at)
         self._changed = threading.Condition()
         self._threads = [threading.Thread(target=self._walk, daemon=True) for _ in range(threads)]
 
