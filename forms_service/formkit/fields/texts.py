@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, lazy_gettext
 from wtforms.validators import ValidationError
 
+from forms_service.addresses import BadAddress, mail_address
 from forms_service.arabic import fold_words
 from forms_service.formkit.answers import Kind, Value
 from forms_service.formkit.cleaning import clean_line, clean_lines
@@ -94,8 +95,10 @@ class EmailField(LineField):
 
     def read(self, text: str, form: Any) -> Value:
         try:
-            return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
-        except EmailNotValidError:
+            address = validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
+            mail_address(address)  # what the sender could not write to is said while the person can mend it
+            return address
+        except (EmailNotValidError, BadAddress):
             raise ValidationError(gettext("اكتب بريدًا بصيغة مثل name@example.com، أو اترك الحقل فارغًا")) from None
 
 
