@@ -6,6 +6,7 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from forms_service.errors import StorageUnavailable
@@ -56,6 +57,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(StorageUnavailable, _busy)
+    app.register_error_handler(OperationalError, _busy)  # a reading session whose server is away
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -72,7 +74,7 @@ def _expired(_error: CSRFError) -> ResponseReturnValue:
         return current_app.handle_user_exception(error)
 
 
-def _busy(error: StorageUnavailable) -> ResponseReturnValue:
+def _busy(error: StorageUnavailable | OperationalError) -> ResponseReturnValue:
     log.error("storage unavailable", extra={"facts": {"id": request_id()}}, exc_info=error)
     return _page(503)
 

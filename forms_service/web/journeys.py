@@ -5,7 +5,8 @@ What was answered is kept on the server at each page; the cookie holds only the 
 
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.exc import OperationalError
 
 from forms_service.db import take_turn, transaction
 from forms_service.errors import StorageUnavailable
@@ -16,7 +17,18 @@ from forms_service.web.doubts import doubt_on_page, doubt_on_sending
 from forms_service.web.drawing import EDIT, draw, draw_empty, steps
 from forms_service.web.expired import keeps_typed_text
 from forms_service.web.limits import count_sent
-from forms_service.web.visits import Site, Visit, address, begin_anew, forget, is_resumable, open_visit
+from forms_service.web.visits import (
+    Site,
+    Visit,
+    address,
+    begin_anew,
+    forget,
+    is_resumable,
+    open_visit,
+    visit_without_memory,
+)
+
+_BUSY = lazy_gettext("الخدمة مشغولة الآن. ما كتبته باقٍ في هذه الصفحة، ولم يُرسل بعد. انتظر قليلًا، ثم حاول مرة أخرى.")
 
 
 def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
@@ -26,7 +38,11 @@ def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
 
     @keeps_typed_text
     def page(slug: str) -> ResponseReturnValue:
-        return _page(open_visit(site), slug)
+        try:
+            visit = open_visit(site)
+        except OperationalError as error:
+            return _typed_again(site, slug, error)
+        return _page(visit, slug)
 
     blueprint.add_url_rule("/", "start", lambda: _start(site))
     blueprint.add_url_rule("/review", "review", lambda: _review(open_visit(site)))
@@ -87,12 +103,16 @@ def _take(visit: Visit, page: type[Page]) -> ResponseReturnValue:
     try:
         return _send(visit, form) if last else _keep(visit, form)
     except StorageUnavailable:
-        return draw(
-            visit,
-            form,
-            503,
-            gettext("الخدمة مشغولة الآن. ما كتبته باقٍ في هذه الصفحة، ولم يُرسل بعد. انتظر قليلًا، ثم حاول مرة أخرى."),
-        )
+        return draw(visit, form, 503, str(_BUSY))
+
+
+def _typed_again(site: Site, slug: str, error: OperationalError) -> ResponseReturnValue:
+    """What was typed, while the database cannot even be read; it is sent again when it can."""
+    page = site.journey.page(slug)
+    if request.method == "GET" or page is None:
+        raise StorageUnavailable(str(error.orig)) from error
+    visit = visit_without_memory(site)
+    return draw(visit, page(visit.scene, request.form), 503, str(_BUSY))
 
 
 def _keep(visit: Visit, form: Page) -> ResponseReturnValue:

@@ -95,6 +95,13 @@ def open_visit(site: Site) -> Visit:
     return Visit(site, key or begin_anew(site), progress, scene, now, reference)
 
 
+def visit_without_memory(site: Site) -> Visit:
+    """The visit while nothing can be read: whatever was answered before is not known. Only for drawing what was typed."""
+    now = clock.now()
+    scene = Scene(current_app.extensions["association"], clock.today_in_riyadh(now))
+    return Visit(site, "", Progress(), scene, now, None)
+
+
 def begin_anew(site: Site) -> str:
     """Give this person a fresh key: the next journey is another one."""
     key = drafts.new_key()
