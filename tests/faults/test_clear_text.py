@@ -1,11 +1,17 @@
 """After a whole run of the real service, what people told it in confidence stands nowhere in the clear: files, mails, logs."""
 
+import http.client
 import re
+import socket
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from tests.faults import needles
-from tests.support.browser import Browser
+from tests.faults.test_mail_down import promises, wait_until
+from tests.outbox.servers import RealServer
+from tests.support.browser import TIME_OUT, Browser
 from tests.support.forms import HELP, VOLUNTEER, Person, token
 from tests.support.server import Service
 
@@ -33,6 +39,8 @@ WORDS = {
     "guardian's name": needles.of_text(GUARDIAN_NAME),
     "password": needles.of_text(PASSWORD),
 }
+CANARY = "canary7731"
+CANARIES = {"canary": needles.of_text(CANARY), "canary in Arabic": needles.of_text("كناري")}
 ADDRESS = {"e-mail": needles.of_text(EMAIL)}
 APPLICANTS_NAME = {"name": needles.of_text(NAME)}
 
@@ -47,6 +55,7 @@ def run(tmp_path_factory):
         reference = asks_for_another_person(service)
         offer = volunteers_under_18(service)
         leaves_a_draft(service)
+        provokes_errors(service)
         tracks(service, reference)
         staff_read(service, reference, offer)
         waits_for_mails(service, 4)
@@ -87,6 +96,68 @@ def leaves_a_draft(service: Service) -> None:
     # A page that is refused before it is read, and an address that does not exist, with numbers in them.
     assert person.client.post(f"{HELP}/contact", f"mobile={APPLICANT}&x=%00".encode()).status_code == 400
     assert person.client.get(f"/forms/{ID}?mobile={APPLICANT}").status_code == 404
+
+
+def provokes_errors(service: Service) -> None:
+    """Errors of every kind, with a canary in each part of the request that a log could repeat."""
+    person = Person(Browser(service.url), HELP)
+    person.goes_on_to("you")
+    session = "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.client.cookies)
+    csrf = token(person.opens("you").text)
+    about = (
+        "Referer",
+        "Origin",
+        "User-Agent",
+        "Accept",
+        "Accept-Language",
+        "Authorization",
+        "Forwarded",
+        "X-Forwarded-For",
+    )
+    told = dict.fromkeys((*about, "X-Forwarded-Host", "X-Request-ID", "X-Real-IP", "From", CANARY), CANARY)
+    form = "application/x-www-form-urlencoded"
+
+    def asks(status: int, method: str, path: str, body: str = "", **changes: str) -> None:
+        headers = {**told, "Content-Type": form, "Cookie": f"{session}; {CANARY}={CANARY}", **changes}
+        line = http.client.HTTPConnection("127.0.0.1", service.port, timeout=TIME_OUT)
+        with closing(line):
+            line.request(method, f"{path}?{CANARY}={CANARY}&next={CANARY}", body.encode(), headers)
+            answer = line.getresponse()
+            answer.read()
+            assert (answer.status, method, path) == (status, method, path)
+
+    known = f"csrf_token={csrf}&full_name=كناري&{CANARY}={CANARY}&email={CANARY}&mobile={CANARY}&reference={CANARY}"
+    asks(400, "POST", f"{HELP}/you", f"full_name={CANARY}&csrf_token={CANARY}")
+    asks(400, "POST", f"{HELP}/you", f"{known}%00")
+    asks(400, "GET", f"{HELP}/you", Host=f"{CANARY}.example")
+    asks(404, "GET", f"/{CANARY}")
+    asks(404, "GET", f"/forms/{CANARY}")
+    asks(405, CANARY.upper(), f"{HELP}/you")
+    asks(413, "POST", f"{HELP}/you", known + CANARY * 20_000)
+    asks(415, "POST", f"{HELP}/you", known, **{"Content-Type": f"text/{CANARY}"})
+    asks(422, "POST", f"{HELP}/you", known)
+    asks(422, "POST", "/forms/track/", known)
+    asks(302, "GET", f"/staff/help-requests/{CANARY}")
+    asks(200, "POST", "/staff/sign-in", f"{known}&password={CANARY}")
+    breaks_the_newest_draft(service)
+    asks(500, "GET", f"{HELP}/you")
+    asks(500, "POST", f"{HELP}/you", f"{known}&id_type=none")
+    for shape in (
+        f"GET http://[{CANARY}]/ HTTP/1.1",
+        f"{CANARY} HTTP/1.1",
+        f"GET / HTTP/1.1\r\n{CANARY}: a\rb",
+        CANARY,
+    ):
+        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=TIME_OUT)) as line:
+            line.sendall(shape.encode() + b"\r\n\r\n")
+            assert b" 400 " in line.recv(100)
+    assert '"exception": "' in service.output, "no error was logged: nothing was provoked"
+
+
+def breaks_the_newest_draft(service: Service) -> None:
+    with closing(sqlite3.connect(service.database, timeout=TIME_OUT)) as database, database:
+        newest = "SELECT key_hash FROM drafts ORDER BY changed_at DESC LIMIT 1"
+        assert database.execute(f"UPDATE drafts SET sealed_answers = x'00' WHERE key_hash IN ({newest})").rowcount == 1
 
 
 def tracks(service: Service, reference: str) -> None:
@@ -157,6 +228,32 @@ def test_the_address_stands_in_its_mail_only(run):
     for_staff = {name: text for name, text in mails.items() if b"staff@localhost" in text}
     assert len(for_staff) == 2
     assert needles.found_in(for_staff, ADDRESS | APPLICANTS_NAME | WORDS) == set()
+
+
+def test_what_errors_were_made_with_stands_nowhere(run):
+    service, _, running = run
+    assert needles.found_in({**running, "logs": service.output.encode()}, CANARIES) == set()
+
+
+def test_a_mail_server_that_repeats_what_it_refuses_is_not_repeated(tmp_path):
+    async def refuse(_server, _session, _envelope, address, _options):
+        return f"550 5.1.1 <{address}>: mailbox {address.partition('@')[0]} ({address.upper()}) is unknown here"
+
+    server = RealServer()
+    server.inbox.handle_RCPT = refuse
+    with server:
+        mail = {"smtp_host": "127.0.0.1", "smtp_port": server.port, "smtp_security": "none", "log_level": "DEBUG"}
+        with Service(tmp_path, **mail) as service:
+            person = Person(Browser(service.url), HELP)
+            person.answers["you"] = {**person.answers["you"], "full_name": NAME}
+            person.submits()
+            wait_until("nothing was refused", lambda: set(promises(service).values()) == {"failed"})
+            status = service.runs("outbox", "status")
+            kept = {**needles.files(service.data), "logs": service.output.encode(), "status": status.stdout.encode()}
+    assert b"550 5.1.1" in kept["logs"]
+    assert b"550 5.1.1" in kept["status"]
+    about = {**ADDRESS, **APPLICANTS_NAME, **NUMBERS, "mailbox": needles.of_text("salma")}
+    assert needles.found_in(kept, about) == set()
 
 
 def test_logs_name_nobody(run):
