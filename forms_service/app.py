@@ -3,9 +3,10 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings, keys.session)
     init_db(app, settings.database, Vault(keys))
     init_schema(app)
-    Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
+    _speak(app)
     init_logs(app, settings.log_level)
     init_bodies(app)
     OwnPages(app)
@@ -61,6 +62,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_cli(app)
     _serve_site(app, settings)
     return app
+
+
+def _speak(app: Flask) -> None:
+    Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
+    # Flask-Babel asks for the request's language at each text of a template, a quarter of the drawing; there is one language.
+    with app.app_context():
+        texts = get_translations()
+    environment: Any = app.jinja_env
+    environment.install_gettext_callables(texts.ugettext, texts.ungettext, newstyle=True)
 
 
 def _may_make_keys(settings: Settings) -> bool:

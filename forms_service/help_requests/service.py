@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from forms_service.arabic import fold_words
@@ -18,10 +18,14 @@ from forms_service.outbox.queue import promise
 from forms_service.references import new_reference
 from forms_service.settings import Settings
 
+# Said once: building a statement costs as much as asking it.
+_BY_FORM_KEY = select(HelpRequest.reference).where(HelpRequest.form_key == bindparam("key"))
+_BY_REFERENCE = select(HelpRequest.id).where(HelpRequest.reference == bindparam("number"))
+
 
 def find_reference(session: Session, form_key: bytes) -> str | None:
     """The reference of what was submitted under this form key, or None."""
-    return session.scalar(select(HelpRequest.reference).where(HelpRequest.form_key == form_key))
+    return session.scalar(_BY_FORM_KEY, {"key": form_key})
 
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
@@ -80,7 +84,7 @@ def _id_hash(record: AnswersRecord) -> bytes | None:
 def _unused_reference(session: Session) -> str:
     while True:
         reference = new_reference()
-        if session.scalar(select(HelpRequest.id).where(HelpRequest.reference == reference)) is None:
+        if session.scalar(_BY_REFERENCE, {"number": reference}) is None:
             return reference
 
 
