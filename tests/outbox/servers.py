@@ -26,10 +26,10 @@ class Inbox:
 
 
 class RealServer:
-    """aiosmtpd: refuses lines over 998 octets by itself."""
+    """aiosmtpd: refuses lines over 998 octets by itself. `inbox` may be another handler than one that takes everything."""
 
-    def __init__(self, *, port=0, **how):
-        self.inbox, self._how = Inbox(), how
+    def __init__(self, *, port=0, inbox=None, **how):
+        self.inbox, self._how = inbox or Inbox(), how
         self._controller = _Controller(self.inbox, how, hostname="127.0.0.1", port=port or free_port())
 
     def __enter__(self):

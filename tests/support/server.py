@@ -118,6 +118,13 @@ class Service:
             check=False,
         )
 
+    def starts(self, *command: str) -> "subprocess.Popen[bytes]":
+        """Another `flask` command that goes on beside the test, which ends it."""
+        with self._output.open("ab") as output:
+            return subprocess.Popen(
+                [FLASK, *command], cwd=ROOT, env=self._environment, stdout=output, stderr=subprocess.STDOUT
+            )
+
     def _running(self) -> "subprocess.Popen[bytes]":
         assert self._process is not None, "not started"
         return self._process
