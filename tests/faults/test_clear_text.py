@@ -98,60 +98,56 @@ def leaves_a_draft(service: Service) -> None:
     assert person.client.get(f"/forms/{ID}?mobile={APPLICANT}").status_code == 404
 
 
+TOLD = (
+    "Referer", "Origin", "User-Agent", "Accept", "Accept-Language", "Authorization", "Forwarded", "X-Forwarded-For",
+    "X-Forwarded-Host", "X-Request-ID", "X-Real-IP", "From", CANARY,
+)  # fmt: skip
+BROKEN_BYTES = (f"GET http://[{CANARY}]/ HTTP/1.1", f"{CANARY} HTTP/1.1", f"GET / HTTP/1.1\r\n{CANARY}: a\rb", CANARY)
+TYPED = f"full_name=كناري&{CANARY}={CANARY}&email={CANARY}&mobile={CANARY}&reference={CANARY}"
+FORM = "application/x-www-form-urlencoded"
+
+
 def provokes_errors(service: Service) -> None:
     """Errors of every kind, with a canary in each part of the request that a log could repeat."""
     person = Person(Browser(service.url), HELP)
     person.goes_on_to("you")
-    session = "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.client.cookies)
-    csrf = token(person.opens("you").text)
-    about = (
-        "Referer",
-        "Origin",
-        "User-Agent",
-        "Accept",
-        "Accept-Language",
-        "Authorization",
-        "Forwarded",
-        "X-Forwarded-For",
-    )
-    told = dict.fromkeys((*about, "X-Forwarded-Host", "X-Request-ID", "X-Real-IP", "From", CANARY), CANARY)
-    form = "application/x-www-form-urlencoded"
+    cookies = [f"{cookie.name}={cookie.value}" for cookie in person.client.cookies]
+    cookie = "; ".join([*cookies, f"{CANARY}={CANARY}"])
+    known = f"csrf_token={token(person.opens('you').text)}&{TYPED}"
+    you = f"{HELP}/you"
 
     def asks(status: int, method: str, path: str, body: str = "", **changes: str) -> None:
-        headers = {**told, "Content-Type": form, "Cookie": f"{session}; {CANARY}={CANARY}", **changes}
-        line = http.client.HTTPConnection("127.0.0.1", service.port, timeout=TIME_OUT)
-        with closing(line):
-            line.request(method, f"{path}?{CANARY}={CANARY}&next={CANARY}", body.encode(), headers)
-            answer = line.getresponse()
-            answer.read()
-            assert (answer.status, method, path) == (status, method, path)
+        headers = {**dict.fromkeys(TOLD, CANARY), "Content-Type": FORM, "Cookie": cookie, **changes}
+        assert (status_of(service, method, path, body, headers), method, path) == (status, method, path)
 
-    known = f"csrf_token={csrf}&full_name=كناري&{CANARY}={CANARY}&email={CANARY}&mobile={CANARY}&reference={CANARY}"
-    asks(400, "POST", f"{HELP}/you", f"full_name={CANARY}&csrf_token={CANARY}")
-    asks(400, "POST", f"{HELP}/you", f"{known}%00")
-    asks(400, "GET", f"{HELP}/you", Host=f"{CANARY}.example")
+    asks(400, "POST", you, TYPED)
+    asks(400, "POST", you, f"{known}%00")
+    asks(400, "GET", you, Host=f"{CANARY}.example")
     asks(404, "GET", f"/{CANARY}")
     asks(404, "GET", f"/forms/{CANARY}")
-    asks(405, CANARY.upper(), f"{HELP}/you")
-    asks(413, "POST", f"{HELP}/you", known + CANARY * 20_000)
-    asks(415, "POST", f"{HELP}/you", known, **{"Content-Type": f"text/{CANARY}"})
-    asks(422, "POST", f"{HELP}/you", known)
+    asks(405, CANARY.upper(), you)
+    asks(413, "POST", you, known + CANARY * 20_000)
+    asks(415, "POST", you, known, **{"Content-Type": f"text/{CANARY}"})
+    asks(422, "POST", you, known)
     asks(422, "POST", "/forms/track/", known)
     asks(302, "GET", f"/staff/help-requests/{CANARY}")
     asks(200, "POST", "/staff/sign-in", f"{known}&password={CANARY}")
     breaks_the_newest_draft(service)
-    asks(500, "GET", f"{HELP}/you")
-    asks(500, "POST", f"{HELP}/you", f"{known}&id_type=none")
-    for shape in (
-        f"GET http://[{CANARY}]/ HTTP/1.1",
-        f"{CANARY} HTTP/1.1",
-        f"GET / HTTP/1.1\r\n{CANARY}: a\rb",
-        CANARY,
-    ):
+    asks(500, "GET", you)
+    asks(500, "POST", you, f"{known}&id_type=none")
+    for sent in BROKEN_BYTES:
         with closing(socket.create_connection(("127.0.0.1", service.port), timeout=TIME_OUT)) as line:
-            line.sendall(shape.encode() + b"\r\n\r\n")
+            line.sendall(sent.encode() + b"\r\n\r\n")
             assert b" 400 " in line.recv(100)
     assert '"exception": "' in service.output, "no error was logged: nothing was provoked"
+
+
+def status_of(service: Service, method: str, path: str, body: str, headers: dict[str, str]) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=TIME_OUT)) as line:
+        line.request(method, f"{path}?{CANARY}={CANARY}&next={CANARY}", body.encode(), headers)
+        answer = line.getresponse()
+        answer.read()
+        return answer.status
 
 
 def breaks_the_newest_draft(service: Service) -> None:

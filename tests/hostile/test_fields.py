@@ -107,7 +107,7 @@ def test_whatever_is_typed_is_stored_clean_or_shown_again(walkers, form, page, n
     typed_before = walker.answers[page][name]
     fates = set()
 
-    @settings(max_examples=25)
+    @settings(max_examples=18)
     @given(hostile_texts(typed_before))
     def types(typed):
         answer = walkers[form].types(page, name, typed)
@@ -153,7 +153,7 @@ def test_fields_that_are_missing_repeated_unknown_or_hundreds_end_in_a_page(walk
     pair = st.tuples(odd, hostile_texts("سلمى") | st.sampled_from(["yes", "no", "none", "in_kind", "ar", "1"]))
     honest = walker.empty(page.slug)
 
-    @settings(max_examples=15)
+    @settings(max_examples=10)
     @given(st.lists(pair, max_size=30), st.integers(1, 30), st.sampled_from(["", "?edit=1", "?edit", "?%ff=%00&;&="]))
     def sends(pairs, times, query):
         body = "&".join(f"{encoded(name)}={encoded(value)}" for name, value in pairs * times)
@@ -172,7 +172,7 @@ def test_tracking_takes_whatever_is_typed(standing, name):
     honest = Shown(client.post("/forms/track/", data={"csrf_token": known["csrf_token"]}).text)
     addresses = (f"192.0.2.{number % 250}" for number in range(10_000))  # nobody is slowed down here
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(hostile_texts(known[name]))
     def types(typed):
         body = urlencode({**known, name: typed})
