@@ -145,7 +145,7 @@ def account(standing) -> str:
     return "officer@example.org"
 
 
-@pytest.mark.parametrize(("place", "target"), enumerate(NEXT), ids=ascii)
+@pytest.mark.parametrize(("place", "target"), list(enumerate(NEXT)), ids=ascii)
 def test_signing_in_leads_nowhere_else(standing, account, place, target):
     """Each from another place, so that no limit ends the test."""
     browser = Browser(standing.test_client())
