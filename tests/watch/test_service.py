@@ -9,7 +9,10 @@ from forms_service.clock import now
 from forms_service.db import db, transaction
 from forms_service.watch.queries import KINDS, NOTICES, untold
 from forms_service.watch.service import promise_again
+from tests.support.postgres import both_databases
 from tests.watch.conftest import drop_messages, events, notices
+
+pytestmark = both_databases
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

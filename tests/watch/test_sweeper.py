@@ -15,7 +15,10 @@ from forms_service.outbox.models import FAILED
 from forms_service.outbox.sender import send_due
 from forms_service.watch import sweeper
 from forms_service.watch.sweeper import Sweeper, Swept, sweep
+from tests.support.postgres import both_databases
 from tests.watch.conftest import drop_messages, events, notices, stands
+
+pytestmark = both_databases
 
 A_WHILE = 30  # seconds: the longest wait for another thread; never waited out when all is well
 LONG_AGO = timedelta(hours=2)
