@@ -120,11 +120,12 @@ def _facts() -> str:
 
 @_asks_the_database
 def _database() -> str:
-    if db.engine.dialect.name == "sqlite":
+    is_file = db.engine.dialect.name == "sqlite"
+    if is_file:
         _sqlite_is_whole()
     if not is_current():
         raise Unwell("not of this release's shape: `flask serve` brings an older one up to date")
-    return "whole, and of this release's shape"
+    return f"{'whole' if is_file else 'answers'}, and of this release's shape"
 
 
 def _sqlite_is_whole() -> None:
