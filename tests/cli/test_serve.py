@@ -129,7 +129,9 @@ def test_keys_that_are_all_gone_are_not_made_anew_beside_a_database(installation
     for key in (installation.data / "secrets").iterdir():
         key.unlink()
     (installation.data / "secrets").rmdir()
-    assert " is missing. Restore it from the backup (a new installation: make keys)." in one_line(installation.runs("serve"))
+    assert " is missing. Restore it from the backup (a new installation: make keys)." in one_line(
+        installation.runs("serve")
+    )
     assert not (installation.data / "secrets").exists()
 
 
