@@ -97,8 +97,8 @@ def sends(service, form: str, **changes: str) -> str:
         {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in FOREIGN_HOST.items()}
     )
     person = Person(client, form)
-    for answers in person.answers.values():
-        answers.update({name: value for name, value in changes.items() if name in answers})
+    for page, answers in person.answers.items():
+        person.answers[page] = {name: changes.get(name, answer) for name, answer in answers.items()}
     person.goes_on_to("declaration" if form == HELP else "charter")
     answer = person.answers_page("declaration" if form == HELP else "charter")
     assert answer.status_code == 303, errors(answer.text)
