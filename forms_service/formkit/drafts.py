@@ -4,6 +4,7 @@ A draft's key is also its form key: its fingerprint, stored UNIQUE with the subm
 """
 
 import json
+import logging
 import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -11,7 +12,10 @@ from typing import Any, cast
 from sqlalchemy import LargeBinary, String, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forms_service.crypto import SealBroken
 from forms_service.db import Model, UtcDateTime, take_turn, vault
+
+log = logging.getLogger("forms_service.drafts")
 
 Answers = dict[str, Any]
 
@@ -50,12 +54,19 @@ def key_hash(form: str, key: str) -> bytes:
 
 
 def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
-    """The answers kept so far, by question name; None where nothing is kept or its time is over."""
+    """The answers kept so far, by question name; None where nothing is kept, its time is over, or it no longer opens.
+
+    What does not open (a lost key, changed bytes) is logged and begun anew: nobody is held at an error for its sake.
+    """
     found = key_hash(form, key)
     sealed = session.scalar(_KEPT, {"key": found, "now": now})
     if sealed is None:
         return None
-    answers: Answers = json.loads(vault().open(sealed, _context(found)))
+    try:
+        answers: Answers = json.loads(vault().open(sealed, _context(found)))
+    except SealBroken:
+        log.error("a draft does not open: was a data key lost?")
+        return None
     return answers
 
 
