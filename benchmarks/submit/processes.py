@@ -79,8 +79,9 @@ def cpu_seconds(roots: Sequence[int]) -> float:
 def _family(pid: int) -> Iterator[int]:
     yield pid
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from _family(int(child))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
+            for child in (task / "children").read_text().split():
+                yield from _family(int(child))
 
 
 def _ended(pid: int) -> bool:
