@@ -21,9 +21,10 @@ from typing import Any
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event, func, select
-from sqlalchemy.engine import URL, Connection, Dialect, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, InternalError, OperationalError
+from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from forms_service.crypto import Vault
@@ -33,7 +34,7 @@ WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
 
 _LOCK_POLL = 0.0003  # seconds; with 0.002 two processes under load stood idle a quarter of the time
-_WRITES, _BOUNDED = "writes", "bounded"
+_WRITES, _BOUNDED, _READ_ONLY = "writes", "bounded", "read-only"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418
 """The advisory lock under which a PostgreSQL database is migrated: any number that nobody else uses."""
@@ -225,7 +226,8 @@ def _stored_or_said() -> Iterator[None]:
 
 def _listen_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    def _prepare(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info[_READ_ONLY] = not os.access(str(engine.url.database), os.W_OK)
         connection.isolation_level = None  # BEGIN is ours, below
         for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {line}")
@@ -242,11 +244,11 @@ def _listen_sqlite(engine: Engine) -> None:
             driver.execute(f"PRAGMA busy_timeout={int(left)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    @event.listens_for(engine, "handle_error")
-    def _open_anew(context: ExceptionContext) -> None:
-        # A connection that was opened while the disk was read-only stays so for ever: it is thrown away, as a lost one.
-        name = getattr(context.original_exception, "sqlite_errorname", "")
-        context.is_disconnect = context.is_disconnect or name.startswith("SQLITE_READONLY")
+    @event.listens_for(engine, "checkout")
+    def _open_anew(_connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        # A connection that was opened while the disk was read-only stays so for ever: once it is not, another is made.
+        if record.info.get(_READ_ONLY) and os.access(str(engine.url.database), os.W_OK):
+            raise DisconnectionError
 
 
 def _listen_postgresql(engine: Engine) -> None:

@@ -71,10 +71,9 @@ def load(session: Session, form: str, key: str, now: datetime) -> Answers | None
 
 
 def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
-    """Keep these answers under the key for `days`, replacing what was kept before. Drafts whose time is over go."""
+    """Keep these answers under the key for `days`, replacing what was kept before."""
     found = key_hash(form, key)
     take_turn(session, found)
-    destroy_expired(session, now)
     sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
     row = {"form": form, "sealed_answers": sealed, "changed_at": now, "expires_at": now + timedelta(days=days)}
     if not _rows(session.execute(_REPLACE, {"key": found, **row})):

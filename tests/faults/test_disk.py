@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -72,11 +72,6 @@ def is_told_and_keeps_what_was_typed(answer: Reply, typed: str) -> None:
     assert typed in answer.text
 
 
-def tries_again(act: Callable[[], Reply]) -> None:
-    """Whoever is first after the trouble may be told once more: the service finds out by trying."""
-    assert 303 in (act().status_code, act().status_code)
-
-
 @pytest.mark.parametrize("trouble", SPACE)
 def test_reading_works_writing_waits_and_all_is_well_again(house, trouble):
     service = house.service
@@ -102,7 +97,7 @@ def test_reading_works_writing_waits_and_all_is_well_again(house, trouble):
         assert set(seen) == {200}
         everything_is_whole(service, {reference})
 
-    tries_again(lambda: typing.client.post(f"{HELP}/need", page))
+    assert typing.client.post(f"{HELP}/need", page).status_code == 303
     assert NEED in typing.opens("need").text
     references = {reference, *(Person(Browser(service.url)).submits() for _ in range(4))}
     assert sending.answers_page("charter").location == f"{VOLUNTEER}/done"

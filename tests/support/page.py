@@ -105,7 +105,8 @@ class Watch:
             self._complaints.append(f"{response.status} for {response.url}")
 
     def _failed(self, request: Request) -> None:
-        if not request.is_navigation_request():  # a second click takes the place of the first: no fault of the page
+        # A click takes the place of the page, or of the click before it, and ends what was still being loaded: no fault.
+        if not request.is_navigation_request() and request.failure != "net::ERR_ABORTED":
             self._complaints.append(f"not loaded: {request.url} ({request.failure})")
 
 
