@@ -100,7 +100,7 @@ def _serve_site(app: Flask, settings: Settings) -> None:
 
     def add_headers(served: object, _path: str, _url: str) -> None:
         for name, value in headers.items():
-            served[name] = value  # type: ignore[index]
+            served[name] = value  # type: ignore[index] # wsgiref Headers
 
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

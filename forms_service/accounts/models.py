@@ -25,7 +25,7 @@ class Staff(Model, UserMixin):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
-    def roles(self) -> list[Role]:  # type: ignore[override]
+    def roles(self) -> list[Role]:  # type: ignore[override] # a plain list serves the library
         """The roles this person has, in the order of the table."""
         return [role for name, role in ROLES.items() if name in self.role_names]
 

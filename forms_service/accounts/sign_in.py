@@ -76,7 +76,7 @@ _SETTINGS: dict[str, Any] = {
 class SignInForm(LoginForm):
     """E-mail and password. No "remember me": on an office computer a sign-in ends."""
 
-    remember = None  # type: ignore[assignment]
+    remember = None  # type: ignore[assignment] # takes the field away
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The form, with the spaces and marks gone that keyboards and pasting put around an address."""
@@ -108,7 +108,7 @@ class StaffDatastore(FSQLALiteUserDatastore):
             db.session.expunge(found)
         return found
 
-    def find_role(self, role: str) -> Role | None:  # type: ignore[override]
+    def find_role(self, role: str) -> Role | None:  # type: ignore[override] # roles are a table, not rows
         """The role from the table."""
         return ROLES.get(role)
 
