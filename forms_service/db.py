@@ -129,12 +129,13 @@ def vault() -> Vault:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(within: float | None = None) -> Iterator[Session]:
     """One act: everything written in the block is stored together and durably when it ends, or not at all.
 
-    Raises StorageUnavailable where the database cannot take the write before the deadline.
+    Raises StorageUnavailable where the database cannot take the write before the deadline: `within` seconds, for what is
+    not worth the whole wait.
     """
-    deadline = time.monotonic() + WRITE_DEADLINE
+    deadline = time.monotonic() + (WRITE_DEADLINE if within is None else within)
     writers: _Writers | None = current_app.extensions.get("writers")
     with writers.turn(deadline) if writers else nullcontext(), _stored_or_said():
         left = max(1, int((deadline - time.monotonic()) * 1000))

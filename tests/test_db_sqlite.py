@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -69,6 +70,25 @@ def test_a_thread_that_holds_the_queue_is_waited_for_until_the_deadline(app, mon
         assert inside.wait(10)
         with pytest.raises(StorageUnavailable, match="this process"), transaction():
             pytest.fail("the block must not run")
+        leave.set()
+        holding.result(10)
+
+
+def test_what_is_not_worth_the_whole_wait_says_how_long_it_waits(app):
+    inside, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with app.app_context(), transaction():
+            inside.set()
+            leave.wait(10)
+
+    with ThreadPoolExecutor(1) as pool, app.app_context():
+        holding = pool.submit(hold)
+        assert inside.wait(10)
+        began = time.monotonic()
+        with pytest.raises(StorageUnavailable), transaction(within=0.05):
+            pytest.fail("the block must not run")
+        assert time.monotonic() - began < door.WRITE_DEADLINE
         leave.set()
         holding.result(10)
 

@@ -1,15 +1,16 @@
-"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`, `flask doctor`."""
+"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`, `flask search`, `flask doctor`."""
 
 from flask import Flask
 
 from forms_service.cli.cases import cases
 from forms_service.cli.doctor import doctor
 from forms_service.cli.outbox import outbox
+from forms_service.cli.search import search
 from forms_service.cli.serve import serve
 from forms_service.cli.staff import staff
 
 
 def init_cli(app: Flask) -> None:
     """Make the commands known to `flask`."""
-    for command in (serve, outbox, staff, cases, doctor):
+    for command in (serve, outbox, staff, cases, search, doctor):
         app.cli.add_command(command)

@@ -1,4 +1,4 @@
-"""Rounds that look after what nobody asked for: notices to staff that were lost, drafts whose time is over.
+"""Rounds that look after what nobody asked for: notices to staff that were lost; drafts and counts whose time is over.
 
 A round starts from the submissions, so that it finds what no failure flag tells of. Nothing personal is logged.
 """
@@ -15,6 +15,7 @@ from forms_service import clock
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.drafts import any_expired, destroy_expired
+from forms_service.search import misses
 from forms_service.watch.queries import Untold, untold
 from forms_service.watch.service import promise_again
 
@@ -41,10 +42,12 @@ def sweep() -> Swept:
     now = clock.now()
     with Session(db.engine) as reading:  # most rounds find nothing: they need not queue with the writers
         cases, over = untold(reading, now=now), any_expired(reading, now)
+        old = misses.any_old(reading, clock.today_in_riyadh(now))
     erased = 0
-    if over:
+    if over or old:
         with transaction() as session:
             erased = destroy_expired(session, now)
+            misses.destroy_old(session, clock.today_in_riyadh(now))
     swept = Swept(_promise([case for case in cases if not case.promised]), erased, len(cases))
     if swept != Swept():
         log.log(

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from forms_service.clock import now
+from forms_service.clock import now, today_in_riyadh
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.drafts import Draft, keep
 from forms_service.outbox.models import FAILED
 from forms_service.outbox.sender import send_due
+from forms_service.search.misses import KEPT_DAYS, count_miss, most_missed
 from forms_service.watch import sweeper
 from forms_service.watch.sweeper import Sweeper, Swept, sweep
 from tests.support.postgres import both_databases
@@ -79,6 +80,16 @@ def test_drafts_whose_time_is_over_are_erased(kept_draft):
     assert drafts() == 2
     assert sweep() == Swept(erased=2)
     assert drafts() == 0
+
+
+def test_counts_of_searches_are_erased_when_their_time_is_over(context):
+    today = today_in_riyadh(now())
+    with transaction() as session:
+        count_miss(session, "قديم", today - timedelta(days=KEPT_DAYS))
+        count_miss(session, "باق", today - timedelta(days=KEPT_DAYS - 1))
+    assert sweep() == Swept()
+    with Session(db.engine) as session:
+        assert [each.words for each in most_missed(session, 10)] == ["باق"]
 
 
 def test_a_busy_database_ends_a_round_and_not_the_rounds(submitted, context, monkeypatch, caplog):
