@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_service.db import Model, UtcDateTime, vault
@@ -31,6 +31,17 @@ class HelpRequest(Model):
     doubt: Mapped[str | None] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        # Few are doubtful: their list is read without passing the others.
+        Index(
+            "ix_help_requests_doubtful",
+            "received_at",
+            "id",
+            sqlite_where=doubt.is_not(None),
+            postgresql_where=doubt.is_not(None),
+        ),
+    )
 
     @property
     def answers(self) -> AnswersRecord:

@@ -14,10 +14,17 @@ def by_reference(session: Session, reference: str) -> HelpRequest | None:
     return session.scalar(select(HelpRequest).where(HelpRequest.reference == reference))
 
 
-def page_of(session: Session, before: HelpRequest | None = None, size: int = 50) -> Sequence[HelpRequest]:
-    """Up to `size` requests, newest first, that came before this one; the newest of all where none is named."""
+def page_of(
+    session: Session, before: HelpRequest | None = None, size: int = 50, *, doubtful: bool = False
+) -> Sequence[HelpRequest]:
+    """Up to `size` requests, newest first, that came before this one; the newest of all where none is named.
+
+    `doubtful`: only those that a person must look at twice.
+    """
     key = tuple_(HelpRequest.received_at, HelpRequest.id)
     found = select(HelpRequest).order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(size)
+    if doubtful:
+        found = found.where(HelpRequest.doubt.is_not(None))
     if before is not None:
         found = found.where(key < tuple_(literal(before.received_at, UtcDateTime), before.id))
     return session.scalars(found).all()

@@ -1,8 +1,8 @@
-"""The two lists of the back-office, newest first: help requests and volunteers."""
+"""The two lists of the back-office, newest first: help requests and volunteers, all of them or only the doubtful."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,9 @@ from forms_service.volunteers.models import Volunteer
 
 PAGE = 50
 """Records a page shows."""
+
+DOUBTFUL = "doubtful"
+"""The view of what waits for a person to look twice."""
 
 AnyCase = TypeVar("AnyCase", HelpRequest, Volunteer)
 
@@ -50,7 +53,7 @@ def help_request_list() -> ResponseReturnValue:
     note_list("help_requests")
     cases, older = _page_of(help_requests.page_of, help_requests.by_reference)
     rows = [_help_row(case) for case in cases]
-    return render_template("staff/help_requests.html", rows=rows, older=older, late=late_notices(db.session))
+    return _drawn("staff/help_requests.html", rows, older)
 
 
 @page("/volunteers/", needs=READ_CASES)
@@ -59,11 +62,27 @@ def volunteer_list() -> ResponseReturnValue:
     note_list("volunteers")
     cases, older = _page_of(volunteers.page_of, volunteers.by_reference)
     rows = [_volunteer_row(case) for case in cases]
-    return render_template("staff/volunteers.html", rows=rows, older=older, late=late_notices(db.session))
+    return _drawn("staff/volunteers.html", rows, older)
+
+
+class _PageOf(Protocol[AnyCase]):
+    def __call__(self, session: Session, before: AnyCase | None, size: int, *, doubtful: bool) -> Sequence[AnyCase]: ...
+
+
+def _drawn(template: str, rows: list[Row], older: str | None) -> ResponseReturnValue:
+    return render_template(template, rows=rows, older=older, view=_view(), late=late_notices(db.session))
+
+
+def _view() -> str | None:
+    """Which part of the list is looked at: the doubtful, or all of it (None)."""
+    view = request.args.get("view")
+    if view not in (None, DOUBTFUL):
+        abort(404)
+    return view
 
 
 def _page_of(
-    page_of: Callable[[Session, AnyCase | None, int], Sequence[AnyCase]],
+    page_of: _PageOf[AnyCase],
     by_reference: Callable[[Session, str], AnyCase | None],
 ) -> tuple[Sequence[AnyCase], str | None]:
     """The records of this page, and the reference before which the next page begins where there is one."""
@@ -73,7 +92,7 @@ def _page_of(
         before = by_reference(db.session, reference) if reference else None
         if before is None:
             abort(404)
-    found = page_of(db.session, before, PAGE + 1)
+    found = page_of(db.session, before, PAGE + 1, doubtful=_view() == DOUBTFUL)
     return found[:PAGE], found[PAGE - 1].reference if len(found) > PAGE else None
 
 

@@ -13,6 +13,7 @@ from forms_service.db import transaction
 from forms_service.help_requests.models import HelpRequest
 from forms_service.references import show_reference
 from forms_service.staff.lists import PAGE
+from forms_service.volunteers.models import Volunteer
 from tests.support.office import LONG_AGO, Browser, add_help_request, add_volunteer, events
 
 
@@ -115,6 +116,39 @@ def test_a_doubtful_request_is_marked_not_hidden(app: Flask, colleague: Browser)
         session.execute(update(HelpRequest).values(doubt="honeypot"))
     for address in ("/staff/", f"/staff/help-requests/{reference}"):
         assert '<span class="badge draft">قد يكون أُرسل آليًّا</span>' in colleague.opens(address).text
+
+
+@pytest.mark.parametrize(
+    ("add", "kind", "address"),
+    [(add_help_request, HelpRequest, "/staff/"), (add_volunteer, Volunteer, "/staff/volunteers/")],
+)
+def test_the_doubtful_have_a_list_of_their_own_and_stay_in_the_whole_one(
+    app: Flask,
+    colleague: Browser,
+    add: Callable[..., str],
+    kind: type[HelpRequest | Volunteer],
+    address: str,
+) -> None:
+    total = PAGE + 2
+    doubtful = [add(app, received_at=LONG_AGO + timedelta(minutes=number)) for number in range(total)]
+    with app.app_context(), transaction() as session:
+        session.execute(update(kind).values(doubt="many"))
+    plain = add(app, received_at=LONG_AGO + timedelta(minutes=total))
+
+    whole = colleague.opens(address).text
+    assert _references(whole)[:2] == [plain, doubtful[-1]]
+    tab = re.search(rf'href="({re.escape(address)}\?view=doubtful)">بانتظار التحقق<', whole)
+    assert tab
+    first = colleague.opens(tab[1]).text
+    older = re.search(rf'href="({re.escape(address)}\?view=doubtful&amp;before=\d+)"', first)
+    assert older
+    second = colleague.opens(older[1].replace("&amp;", "&")).text
+    assert _references(first) + _references(second) == doubtful[::-1]
+    assert f'href="{address}?view=doubtful" aria-current="page"' in second
+
+
+def test_a_view_that_does_not_exist_is_not_found(colleague: Browser) -> None:
+    assert colleague.opens("/staff/?view=other").status_code == 404
 
 
 def test_a_support_type_that_was_dropped_is_shown_by_its_code(app: Flask, colleague: Browser) -> None:

@@ -53,3 +53,16 @@ def test_a_page_is_read_from_the_index_without_sorting(app: Flask) -> None:
         plan = " ".join(row[3] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
     assert "USING INDEX ix_volunteers_received_at" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_the_doubtful_are_read_from_their_own_index(app: Flask) -> None:
+    add_volunteer(app)
+    with app.app_context():
+        newest = queries.page_of(db.session, size=1)[0]
+        ran: list[tuple[str, object]] = []
+        listen(db.engine, "before_cursor_execute", lambda *given: ran.append(given[2:4]))
+        assert queries.page_of(db.session, newest, doubtful=True) == []
+        sql, values = ran[-1]
+        plan = " ".join(row[3] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
+    assert "USING INDEX ix_volunteers_doubtful" in plan
+    assert "TEMP B-TREE" not in plan
