@@ -48,6 +48,11 @@ class Journey:
     final: type[Page]
     texts: dict[str, str]
 
+    @property
+    def to_prepare(self) -> tuple[str, ...]:
+        """What to have at hand before beginning, in the order it is asked for."""
+        return tuple(str(page.to_prepare) for page in self.pages if page.to_prepare)
+
     def page(self, slug: str) -> type[Page] | None:
         """The page at this part of the address."""
         return next((page for page in (*self.pages, self.final) if page.slug == slug), None)

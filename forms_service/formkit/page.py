@@ -44,13 +44,15 @@ def always(_scene: Scene) -> bool:
 class Page(Form):
     """One page: its questions are class attributes, in the order people meet them.
 
-    `slug` is the last part of its address; `title_other` replaces the title where someone fills the form for another.
+    `slug` is the last part of its address; `title_other` replaces the title where someone fills the form for another;
+    `to_prepare` says what to have at hand for it before beginning, if anything.
     """
 
     slug: ClassVar[str]
     title: ClassVar[Text]
     title_other: ClassVar[Text] = ""
     intro: ClassVar[Text] = ""
+    to_prepare: ClassVar[Text] = ""
     shown: ClassVar["staticmethod[[Scene], bool]"] = staticmethod(always)
 
     class Meta(DefaultMeta):

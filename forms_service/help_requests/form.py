@@ -110,6 +110,7 @@ class You(Page):
     slug = "you"
     title = _("من أنت؟")
     title_other = _("من صاحب الطلب؟")
+    to_prepare = _("اسمك ورقم وثيقتك، إن كانت لديك وثيقة سارية. لا نطلب صورتها.")
     full_name = NameField(
         _("الاسم الكامل"),
         hint=_("كما في وثيقتك؛ بأي حروف"),
@@ -143,6 +144,7 @@ class Contact(Page):
     slug = "contact"
     title = _("كيف نتواصل معك؟")
     title_other = _("كيف نتواصل مع صاحب الطلب؟")
+    to_prepare = _("رقم جوال نتواصل معك عليه.")
     intro = _("نستعمل هذه البيانات للرد على طلبك فقط.")
     mobile = MobileField(
         _("رقم الجوال"), label_other=_("رقم جوال صاحب الطلب"), hint=_("مثال: 05XXXXXXXX"), autocomplete="tel"
@@ -195,6 +197,7 @@ class Need(Page):
     slug = "need"
     title = _("ما حاجتك؟")
     title_other = _("ما حاجة صاحب الطلب؟")
+    to_prepare = _("شرح قصير لما تحتاج إليه.")
     need = LongTextField(
         _("اشرح حاجتك باختصار"),
         label_other=_("اشرح الحاجة باختصار"),
