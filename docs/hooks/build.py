@@ -1,16 +1,35 @@
-"""What MkDocs asks of us while it builds the site: facts for the pages, our own shell, nothing of the theme published."""
+"""What MkDocs asks of us while it builds the site: facts for the pages, our own shell, nothing of the theme published.
 
+A problem is logged as a warning: a strict build says all of them and then fails, a preview says them and goes on.
+"""
+
+import logging
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from docs.hooks import front_matter
+from docs.hooks.documents import Entry, Register
 from docs.hooks.facts import environment_for
+from docs.hooks.front_matter import Source
+from docs.hooks.needed import needed
+from docs.hooks.problem import Problem
 from forms_service.association import Association, load_association
 from forms_service.errors import ConfigurationError as WrongFacts
+
+log = logging.getLogger("mkdocs.hooks.build")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Let `--quiet` hide what is no warning: hidden warnings would not be counted, and a strict build would pass."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -30,10 +49,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish our own files only: the theme brings scripts and styles that no page of ours loads."""
+    """Publish our own files only: the theme brings scripts and styles that no page of ours loads. Read what pages say."""
     for file in list(files):
         if file.src_dir != config.docs_dir:
             files.remove(file)
+    pages = {file.src_uri: file for file in files.documentation_pages() if file.inclusion.is_included()}
+    sources = {uri: front_matter.read(file.content_string, f"docs/{uri}") for uri, file in pages.items()}
+    config.extra["sources"] = sources
+    for source in sources.values():
+        _tell(source.problems)
+    for uri, source in sources.items():
+        if source.matter and source.matter.unlisted:
+            pages[uri].inclusion = InclusionLevel.NOT_IN_NAV
+    environment: Environment = config.extra["markdown_environment"]
+    environment.globals["needed"] = needed
+    config.extra["register"] = Register(list(_entries(pages, sources, config)), environment)
     return files
 
 
@@ -42,16 +72,41 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.add_extension("jinja2.ext.i18n")
     env.install_null_translations()  # type: ignore[attr-defined] # added by the extension
     association: Association = config.extra["association"]
-    env.globals["association"] = association
+    env.globals.update(association=association, register=config.extra["register"])
     return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill in the facts that a page names: `{{ fact("contact.phones", "أرقام الهاتف") }}`. A wrong name stops the build."""
     environment: Environment = config.extra["markdown_environment"]
-    if "{#" in markdown:
+    source: Source = config.extra["sources"][page.file.src_uri]
+    page.meta = {name: value for name, value in source.matter or () if value is not None}
+    if "{#" in source.body:
         raise PluginError(f"{page.file.src_uri}: Jinja reads {{#name}} as a comment; write {{ #name }}, with spaces")
     try:
-        return environment.from_string(markdown).render()
-    except (TemplateError, AttributeError) as error:
+        return environment.from_string(source.body).render()
+    except (TemplateError, AttributeError, KeyError) as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from None
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        log.warning("%s", problem)
+
+
+def _entries(pages: dict[str, File], sources: dict[str, Source], config: MkDocsConfig) -> Iterator[Entry]:
+    """The documents of the register in the order of the menu; those outside it come last."""
+    order = list(_listed(config.nav))
+    for uri in sorted(sources, key=lambda uri: (order.index(uri) if uri in order else len(order), uri)):
+        matter = sources[uri].matter
+        if matter and matter.document:
+            yield Entry(sources[uri].title, "/" + pages[uri].url, matter.document)
+
+
+def _listed(nav: Any) -> Iterator[str]:
+    """The pages that the menu names, however deep."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for entry in nav.values() if isinstance(nav, dict) else nav or ():
+            yield from _listed(entry)

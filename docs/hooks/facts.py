@@ -94,21 +94,21 @@ def environment_for(association: Association, templates: Path) -> Environment:
 
     def fact(path: str, label: str) -> Markup:
         """A box with this label and the values, or with the sentence that they are not announced."""
-        return _on_one_line(macros.box(label, path, shown(association, path)))
+        return on_one_line(macros.box(label, path, shown(association, path)))
 
     def value(path: str) -> Markup:
         """The values in a line of text."""
-        return _on_one_line(macros.line(path, shown(association, path)))
+        return on_one_line(macros.line(path, shown(association, path)))
 
     def unannounced(label: str) -> Markup:
         """The empty box for what association.yml has no place for yet."""
-        return _on_one_line(macros.box(label, "", []))
+        return on_one_line(macros.box(label, "", []))
 
     environment.globals.update(association=association, fact=fact, value=value, unannounced=unannounced, days=days)
     return environment
 
 
-def _on_one_line(markup: Markup) -> Markup:
-    """Markup that Markdown leaves alone: it ends cells and blocks at a new line, and reads stars and bars as its own."""
+def on_one_line(markup: Markup) -> Markup:
+    """The markup that Markdown leaves alone: it ends cells and blocks at a new line, and reads stars and bars as its own."""
     plain = BREAK.sub("", markup).translate(MARKDOWN_SIGNS)
     return Markup(plain)  # noqa: S704 - the macro escaped its values; nothing is opened here
