@@ -53,7 +53,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_dir != config.docs_dir:
             files.remove(file)
-    pages = {file.src_uri: file for file in files.documentation_pages() if file.inclusion.is_included()}
+    pages = {file.src_uri: file for file in files.documentation_pages()}
     sources = {uri: front_matter.read(file.content_string, f"docs/{uri}") for uri, file in pages.items()}
     config.extra["sources"] = sources
     for source in sources.values():

@@ -111,7 +111,8 @@ def read(text: str, file: str) -> Source:
         tree = yaml.compose(found[1], yaml.SafeLoader)
         values = yaml.safe_load(found[1])
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "stream end" in str(error.problem)  # then the place where it was opened helps more
+        mark = error.context_mark if unclosed else error.problem_mark
         hint = "; a value that holds a colon stands in quotes" if "mapping values" in str(error.problem) else ""
         at = mark.line + 2 if mark else 1
         return Source(file, body, line, None, (Problem(file, at, f"{UNREAD}: {error.problem}{hint}"),))
