@@ -56,7 +56,7 @@ def serve() -> None:
 
 
 def _listen(app: Flask, settings: Settings) -> "waitress.server.BaseWSGIServer":
-    be_strict()
+    be_strict(app)
     try:
         return waitress.create_server(
             app,

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.csrf import CSRFError
@@ -61,6 +61,11 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+def error_response(code: int) -> Response:
+    """The page for this status code, with its headers."""
+    return make_response(_page(code))
+
+
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error.get_response()
@@ -85,7 +90,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
-    title, text = TEXTS.get(code, TEXTS[500] if code >= 500 else _BAD)
+    title, text = TEXTS.get(code, TEXTS[500] if code == 500 else _BAD)
     page = render_template(
         "errors/error.html",
         title=title,

@@ -90,8 +90,13 @@ def test_a_body_that_no_page_sends_is_refused_with_a_page(service, way, body, st
     ],
     ids=["path", "query", "cookies", "long path", "long cookie", "many headers", "a huge body", "an endless body"],
 )
-def test_an_absurd_head_is_answered_at_once(service, head, status):
-    assert statuses(answers(service, head + b"\r\n")) == [status]
+def test_an_absurd_head_is_answered_at_once_with_a_page(service, head, status):
+    came = answers(service, head + b"\r\n")
+    assert statuses(came) == [status]
+    assert b"<h1>" in came
+    assert b"Content-Security-Policy: default-src 'none'" in came
+    assert b"Set-Cookie" not in came or status == 200
+    assert came.count(b"Content-Length: ") == 1
 
 
 def test_a_body_that_never_ends_is_cut_off(service):
