@@ -1,10 +1,17 @@
 """The addresses of the site, from its sources: one .md is one page."""
 
+from docs.hooks import front_matter
 from tests.architecture.tree import ROOT
 
 DOCS = ROOT / "docs"
 UNPUBLISHED = {"decisions", "hooks", "templates"}
-SERVICE = {"/forms/help-request/", "/forms/volunteer/", "/forms/track/"}
+SERVICE = {
+    "/forms/help-request/",
+    "/forms/help-request/service",
+    "/forms/volunteer/",
+    "/forms/track/",
+    "/forms/search/",
+}
 """What the service answers; tests of the service open them."""
 
 
@@ -12,11 +19,19 @@ def _address(source: str) -> str:
     return "/" + source.removesuffix("index.md") if source.endswith("index.md") else f"/{source.removesuffix('.md')}/"
 
 
-PAGES = sorted(
-    _address(path.relative_to(DOCS).as_posix())
+def _is_listed(text: str) -> bool:
+    matter = front_matter.read(text, "").matter
+    return matter is None or not matter.unlisted
+
+
+SOURCES = {
+    _address(path.relative_to(DOCS).as_posix()): path.read_text(encoding="utf-8")
     for path in DOCS.rglob("*.md")
     if path.relative_to(DOCS).parts[0] not in UNPUBLISHED
-)
+}
+PAGES = sorted(SOURCES)
+LISTED = sorted(address for address, text in SOURCES.items() if _is_listed(text))
+"""Pages that the menu names; the others are reached by those who know them."""
 EVERY_PAGE = [*PAGES, "/404.html"]
 POLICY = "/documents/beneficiary-relations-policy/"
 STEPS = "/support-request/how-it-works/"

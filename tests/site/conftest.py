@@ -17,7 +17,13 @@ Build = Callable[..., "subprocess.CompletedProcess[str]"]
 
 FACTS: dict[str, Any] = {
     "licence": {"number": "ت-٠٠٠٠", "date": "1 محرم 1400", "supervisor": "جهة مثال"},
-    "place": {"address": "شارع <المثال>", "map_url": "https://example.org/map?a=1&b=2"},
+    "place": {
+        "region": "منطقة مثال",
+        "governorate": "محافظة مثال",
+        "address": "شارع <المثال>",
+        "short_address": "ABCD0000",
+        "map_url": "https://example.org/map?a=1&b=2",
+    },
     "contact": {
         "phones": ["٠٥٠٠٠٠٠٠٠١", "+923001234567"],
         "whatsapp": "0500000002",
