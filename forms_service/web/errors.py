@@ -30,7 +30,7 @@ TEXTS = {
     ),
     404: (
         lazy_gettext("الصفحة غير موجودة"),
-        lazy_gettext("ربما تغيّر عنوانها أو كُتب ناقصًا. افتح «متابعة طلب»، أو عُد إلى الرئيسية."),
+        lazy_gettext("ربما تغيّر عنوانها أو كُتب ناقصًا."),
     ),
     405: _BAD,
     413: (
@@ -97,6 +97,7 @@ def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
         text=text,
         wait=_minutes_to_wait() if code == 429 else "",
         code=request_id() if code == 500 else "",
+        missing=code == 404,
         to_site=not request.path.startswith("/staff/"),
     )
     return page, code, _headers(code, error)

@@ -25,6 +25,11 @@ def test_a_page_that_is_not_there(client):
     assert (answer.status_code, "الصفحة غير موجودة" in answer.text) == (404, True)
 
 
+def test_a_page_that_is_not_there_offers_the_search_to_everybody_but_staff(client):
+    assert 'action="/forms/search/"' in client.get("/nothing").text
+    assert 'action="/forms/search/"' not in client.get("/staff/nothing").text
+
+
 def test_a_wrong_method(client):
     answer = client.post("/healthz")
     assert answer.status_code == 405
