@@ -9,7 +9,6 @@ from flask import Flask
 from flask_babel import Babel, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from forms_service.accounts.sign_in import init_accounts
 from forms_service.association import load_association
@@ -32,6 +31,7 @@ from forms_service.web.health import init_health
 from forms_service.web.limits import init_limits, limiter
 from forms_service.web.logs import init_logs
 from forms_service.web.origins import OwnPages
+from forms_service.web.site import init_site
 
 SHELL = ROOT / "docs" / "templates"
 """Where the shell that site and forms share is kept."""
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     association = load_association(settings.association_file)
     keys = load_keys(settings.secrets, create=_may_make_keys(settings))
-    app = Flask(__name__, static_folder="static", static_url_path="/forms/static")
+    app = Flask(__name__, static_folder=None)
     app.extensions.update(settings=settings, association=association)
     _configure(app, settings, keys.session)
     init_db(app, settings.database, Vault(keys))
@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         mount(app)
     init_headers(app, settings)
     init_cli(app)
-    _serve_site(app, settings)
+    _stand_in_front(app, settings)
     return app
 
 
@@ -95,23 +95,12 @@ def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
 
-def _serve_site(app: Flask, settings: Settings) -> None:
-    headers = security_headers(settings)
-
-    def add_headers(served: object, _path: str, _url: str) -> None:
-        for name, value in headers.items():
-            served[name] = value  # type: ignore[index] # wsgiref Headers
-
+def _stand_in_front(app: Flask, settings: Settings) -> None:
+    """What takes a request before the service does: the built site, and inside it who is believed about the client."""
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    # Left to itself WhiteNoise invites every other site to read ours (Access-Control-Allow-Origin: *).
-    site = WhiteNoise(
-        app.wsgi_app, index_file=True, max_age=300, allow_all_origins=False, add_headers_function=add_headers
-    )
-    if settings.site_dir.is_dir():
-        site.add_files(settings.site_dir)
-    app.wsgi_app = site  # type: ignore[method-assign]
+    init_site(app, settings)
 
 
 def from_command_line() -> Flask:

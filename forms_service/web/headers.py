@@ -1,24 +1,42 @@
-"""The security headers of every answer, from one table: dynamic pages, our own style files, and the static site."""
+"""The security headers of every answer, from one table: dynamic pages, the static site, and the include file of nginx."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Literal
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from forms_service.settings import Settings
 
-CSP = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+Scripts = Literal["none", "own"]
+"""Whether a page may run scripts: none at all, or files of this site, which may fetch from this site only."""
+
+_NOTHING_INLINE: Mapping[str, str] = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_OWN_SCRIPTS: Mapping[str, str] = {"script-src": "'self'", "connect-src": "'self'"}
+
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 HSTS = "max-age=63072000; includeSubDomains"
+
+SEARCHABLE = frozenset({"search", "tracking"})
+"""The rooms (blueprints) of the service whose pages carry the search of the site, and so its script. Forms carry none."""
+
+
+def content_policy(scripts: Scripts, hashes: Collection[str] = ()) -> str:
+    """The content security policy of a page. `hashes`: inline scripts that were found at build, as `sha256-…`."""
+    rules = {**_NOTHING_INLINE, **(_OWN_SCRIPTS if scripts == "own" else {})}
+    if hashes:
+        rules["script-src"] = " ".join(("'self'", *(f"'{each}'" for each in sorted(hashes))))
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+CSP = content_policy("none")
 
 _EVERYWHERE: Mapping[str, str] = {
     "Content-Security-Policy": CSP,
@@ -32,18 +50,25 @@ _EVERYWHERE: Mapping[str, str] = {
 }
 
 
-def security_headers(settings: Settings) -> dict[str, str]:
-    """The headers that every answer carries, static files included."""
-    return {**_EVERYWHERE, **({"Strict-Transport-Security": HSTS} if settings.https else {})}
+def security_headers(settings: Settings, scripts: Scripts = "none", hashes: Collection[str] = ()) -> dict[str, str]:
+    """The headers that an answer of this installation carries."""
+    return headers_over(settings.https, scripts, hashes)
+
+
+def headers_over(tls: bool, scripts: Scripts = "none", hashes: Collection[str] = ()) -> dict[str, str]:
+    """The same, for people who come over TLS or without it."""
+    headers = {**_EVERYWHERE, "Content-Security-Policy": content_policy(scripts, hashes)}
+    return {**headers, **({"Strict-Transport-Security": HSTS} if tls else {})}
 
 
 def init_headers(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer of the app, and keep dynamic pages out of every cache."""
-    headers = security_headers(settings)
+    plain = tuple(security_headers(settings).items())
+    searchable = tuple(security_headers(settings, "own").items())
 
     @app.after_request
     def _set(response: Response) -> Response:
-        for name, value in headers.items():
+        for name, value in searchable if request.blueprint in SEARCHABLE else plain:
             response.headers[name] = value
         if not response.headers.get("Cache-Control") or response.mimetype == "text/html":
             response.headers["Cache-Control"] = "no-store"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forms_service.app import create_app
-from forms_service.web.headers import CSP, security_headers
+from forms_service.web.headers import CSP, content_policy, security_headers
 from tests.conftest import make_settings
 
 
@@ -23,21 +23,32 @@ def service(tmp_path: Path, **changes):
     return create_app(make_settings(tmp_path, **changes)).test_client()
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/", "/assets/tokens.css", "/forms/static/staff.css", "/forms/help-request/", "/forms/nothing", "/healthz"],
-)
-def test_every_answer_carries_the_same_headers(tmp_path, site, address):
-    client = service(tmp_path, site_dir=site)
-    headers = client.get(address, buffered=True).headers
+@pytest.mark.parametrize("address", ["/", "/assets/tokens.css", "/forms/track/"])
+def test_pages_with_the_search_may_run_files_of_ours(tmp_path, site, address):
+    headers = service(tmp_path, site_dir=site).get(address, buffered=True).headers
+    for name, value in security_headers(make_settings(tmp_path), "own").items():
+        assert headers.getlist(name) == [value]
+
+
+@pytest.mark.parametrize("address", ["/forms/help-request/", "/forms/nothing", "/staff/sign-in", "/healthz"])
+def test_every_other_answer_may_run_nothing(tmp_path, site, address):
+    headers = service(tmp_path, site_dir=site).get(address, buffered=True).headers
+    assert "script-src" not in headers["Content-Security-Policy"]
     for name, value in security_headers(make_settings(tmp_path)).items():
         assert headers.getlist(name) == [value]
 
 
-def test_no_page_may_run_or_carry_anything_inline():
-    assert "unsafe" not in CSP
-    assert CSP.startswith("default-src 'none'")
-    assert "frame-ancestors 'none'" in CSP
+@pytest.mark.parametrize("policy", [CSP, content_policy("own"), content_policy("own", ["sha256-a"])])
+def test_no_page_may_carry_anything_inline_that_was_not_looked_at(policy):
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_inline_scripts_are_allowed_by_their_hashes():
+    assert "; script-src 'self' 'sha256-a' 'sha256-b'; connect-src 'self'" in content_policy(
+        "own", ["sha256-b", "sha256-a"]
+    )
 
 
 def test_pages_of_the_service_stay_out_of_every_cache(tmp_path, site):
