@@ -4,13 +4,14 @@ A problem is logged as a warning: a strict build says all of them and then fails
 """
 
 import logging
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -19,7 +20,10 @@ from docs.hooks.documents import Entry, Register
 from docs.hooks.facts import environment_for
 from docs.hooks.front_matter import Source
 from docs.hooks.needed import needed
+from docs.hooks.page_gates import Site, check_site
+from docs.hooks.pdf.pages import add_pdfs
 from docs.hooks.problem import Problem
+from docs.hooks.text_gates import ALLOWED, check_allowed, check_menu, check_source, check_wording, read_allowed
 from forms_service.association import Association, load_association
 from forms_service.errors import ConfigurationError as WrongFacts
 
@@ -56,8 +60,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = {file.src_uri: file for file in files.documentation_pages()}
     sources = {uri: front_matter.read(file.content_string, f"docs/{uri}") for uri, file in pages.items()}
     config.extra["sources"] = sources
-    for source in sources.values():
-        _tell(source.problems)
+    config.extra["addresses"] = {uri: _address(file) for uri, file in pages.items()}
+    _look_at_texts(sources, config)
     for uri, source in sources.items():
         if source.matter and source.matter.unlisted:
             pages[uri].inclusion = InclusionLevel.NOT_IN_NAV
@@ -73,6 +77,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.install_null_translations()  # type: ignore[attr-defined] # added by the extension
     association: Association = config.extra["association"]
     env.globals.update(association=association, register=config.extra["register"])
+    _tell(add_pdfs(files, config))
     return env
 
 
@@ -81,17 +86,51 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     environment: Environment = config.extra["markdown_environment"]
     source: Source = config.extra["sources"][page.file.src_uri]
     page.meta = {name: value for name, value in source.matter or () if value is not None}
-    if "{#" in source.body:
-        raise PluginError(f"{page.file.src_uri}: Jinja reads {{#name}} as a comment; write {{ #name }}, with spaces")
     try:
         return environment.from_string(source.body).render()
-    except (TemplateError, AttributeError, KeyError) as error:
-        raise PluginError(f"{page.file.src_uri}: {error}") from None
+    except (TemplateError, AttributeError, LookupError, TypeError) as error:
+        _tell([Problem(source.file, source.body_line + _template_line(error) - 1, f"{{{{ … }}}}: {error}")])
+        return source.body
 
 
-def _tell(problems: tuple[Problem, ...]) -> None:
+def on_post_build(config: MkDocsConfig) -> None:
+    """Look at what was built, last of all: by then every file of the site is there."""
+    register: Register = config.extra["register"]
+    _tell(
+        check_site(
+            Site(
+                folder=Path(config.site_dir),
+                public_url=config.site_url or "",
+                sources={config.extra["addresses"][uri]: source for uri, source in config.extra["sources"].items()},
+                documents={entry.address: entry for entry in register.entries},
+                allowed=config.extra["allowed"],
+            )
+        )
+    )
+
+
+def _look_at_texts(sources: dict[str, Source], config: MkDocsConfig) -> None:
+    root = Path(config.config_file_path).parent
+    facts = root / config.extra["association_file"]
+    allowed = config.extra["allowed"] = read_allowed(root / ALLOWED)
+    for source in sources.values():
+        _tell(check_source(source, allowed))
+    _tell(check_allowed(sources, allowed))
+    _tell(check_menu(sources, _listed(config.nav)))
+    _tell(check_wording(facts.read_text(encoding="utf-8"), facts.name))
+
+
+def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         log.warning("%s", problem)
+
+
+def _template_line(error: Exception) -> int:
+    """The line of a page's text, from 1, at which Jinja failed."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return next((line for line in reversed(lines) if line), 1)
 
 
 def _entries(pages: dict[str, File], sources: dict[str, Source], config: MkDocsConfig) -> Iterator[Entry]:
@@ -100,7 +139,12 @@ def _entries(pages: dict[str, File], sources: dict[str, Source], config: MkDocsC
     for uri in sorted(sources, key=lambda uri: (order.index(uri) if uri in order else len(order), uri)):
         matter = sources[uri].matter
         if matter and matter.document:
-            yield Entry(sources[uri].title, "/" + pages[uri].url, matter.document)
+            yield Entry(sources[uri].title, _address(pages[uri]), matter.document)
+
+
+def _address(file: File) -> str:
+    """The root-relative address of a page; MkDocs calls the home page `./`."""
+    return "/" + file.url.removeprefix("./")
 
 
 def _listed(nav: Any) -> Iterator[str]:

@@ -82,12 +82,14 @@ class FrontMatter(_Typed):
 
 @dataclass(frozen=True)
 class Source:
-    """A page as it was written. `file` is its path from the project's folder, `body_line` the line where its text begins.
+    """A page as it was written. `file` is its path from the project's folder, `text` all of it, `body` what is published,
+    `body_line` the line where that begins.
 
     `matter` is None where the front matter cannot be used; `problems` say why.
     """
 
     file: str
+    text: str
     body: str
     body_line: int
     matter: FrontMatter | None
@@ -105,7 +107,7 @@ def read(text: str, file: str) -> Source:
     found = BLOCK.match(text)
     if found is None:
         what = "the page has no front matter: lines between --- and ---, at its very beginning"
-        return Source(file, text, 1, None, (Problem(file, 1, what),))
+        return Source(file, text, text, 1, None, (Problem(file, 1, what),))
     body, line = text[found.end() :], text.count("\n", 0, found.end()) + 1
     try:
         tree = yaml.compose(found[1], yaml.SafeLoader)
@@ -115,17 +117,19 @@ def read(text: str, file: str) -> Source:
         mark = error.context_mark if unclosed else error.problem_mark
         hint = "; a value that holds a colon stands in quotes" if "mapping values" in str(error.problem) else ""
         at = mark.line + 2 if mark else 1
-        return Source(file, body, line, None, (Problem(file, at, f"{UNREAD}: {error.problem}{hint}"),))
+        return Source(file, text, body, line, None, (Problem(file, at, f"{UNREAD}: {error.problem}{hint}"),))
     except (yaml.YAMLError, ValueError) as error:
-        return Source(file, body, line, None, (Problem(file, 1, f"{UNREAD}: {' '.join(str(error).split())}"),))
+        return Source(file, text, body, line, None, (Problem(file, 1, f"{UNREAD}: {' '.join(str(error).split())}"),))
     if not isinstance(values, dict):
-        return Source(file, body, line, None, (Problem(file, 1, f"{UNREAD}: it needs lines of the form name: value"),))
+        return Source(
+            file, text, body, line, None, (Problem(file, 1, f"{UNREAD}: it needs lines of the form name: value"),)
+        )
     twice = tuple(Problem(file, at + 2, f"{name} stands twice") for name, at in _twice(tree))
     try:
-        return Source(file, body, line, FrontMatter.model_validate(values), twice)
+        return Source(file, text, body, line, FrontMatter.model_validate(values), twice)
     except ValidationError as error:
         wrong = (Problem(file, _line(tree, each["loc"]) + 2, _said(each)) for each in error.errors())
-        return Source(file, body, line, None, (*twice, *wrong))
+        return Source(file, text, body, line, None, (*twice, *wrong))
 
 
 def _said(error: ErrorDetails) -> str:
