@@ -23,7 +23,7 @@ crypto          the only cipher
 clock           the only clock
 references      reference numbers that people can type, dictate and hear
 addresses       mail addresses that every server takes
-arabic          one spelling for the many ways a word is typed
+arabic          one spelling for the many ways a word is typed; stems, for searching
 states          what a state of a case is
 errors          broken rules, as exceptions that carry facts
 """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_service.arabic import ascii_digits, drop_marks, fold, fold_words
+from forms_service.arabic.folding import ascii_digits, drop_marks, fold, fold_words
 
 DIGIT_SETS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
 

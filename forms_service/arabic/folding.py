@@ -1,17 +1,14 @@
-"""Arabic text as people type it: digits of every keyboard, invisible marks, and the folding that staff search shares with site search.
-
-Knows no Flask and no database.
-"""
+"""One spelling for the many ways a word is typed: digits of every keyboard, invisible marks, letters that stand for each other."""
 
 import re
 import unicodedata
 
-_DIGITS = {ord(sign): str(value) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, sign in enumerate(signs)}
+DIGITS = {ord(sign): str(value) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, sign in enumerate(signs)}
 # Bidi marks, embeddings, overrides and isolates; zero-width space, word joiner, BOM; soft hyphen.
-_MARKS = dict.fromkeys(
+MARKS = dict.fromkeys(
     [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_LETTERS = {
+LETTERS = {
     **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
     **dict.fromkeys(map(ord, "ىیےئ"), "ي"),
     ord("ؤ"): "و",
@@ -22,23 +19,23 @@ _LETTERS = {
     0x200C: None,  # joiners shape letters and are typed or left out at will
     0x200D: None,
 }
-_DIACRITICS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+DIACRITICS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
 def ascii_digits(text: str) -> str:
     """The text with ٠–٩, ۰–۹ and full-width digits as 0–9; nothing else changes."""
-    return "".join(str(unicodedata.decimal(sign)) if "０" <= sign <= "９" else sign for sign in text.translate(_DIGITS))
+    return "".join(str(unicodedata.decimal(sign)) if "０" <= sign <= "９" else sign for sign in text.translate(DIGITS))
 
 
 def drop_marks(text: str) -> str:
     """The text without invisible direction marks and zero-width signs, which pasted numbers often carry."""
-    return text.translate(_MARKS)
+    return text.translate(MARKS)
 
 
 def fold(text: str) -> str:
     """One spelling for the many ways a word is written: lower case, no diacritics, one alef, one yeh, ASCII digits."""
     plain = drop_marks(unicodedata.normalize("NFKC", text)).casefold()
-    return _DIACRITICS.sub("", ascii_digits(plain)).translate(_LETTERS)
+    return DIACRITICS.sub("", ascii_digits(plain)).translate(LETTERS)
 
 
 def fold_words(text: str) -> str:

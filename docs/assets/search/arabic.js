@@ -1,0 +1,82 @@
+// Words, stems, skeletons, roots and sounds: forms_service/arabic/stems.py says the same in Python, and a test compares
+// the two word by word. The tables come with the search index.
+
+export function arabic(tables) {
+  const { least, letters, sounds, suffixes } = tables;
+  const list = (text) => text.split(" ");
+  const [articles, noArticle, led, alike] = [tables.articles, tables.no_article, tables.led, tables.alike].map(list);
+  const same = new Map(tables.same.match(/../gu).map(([sign, to]) => [sign, to]));
+  const dropped = new RegExp(tables.drop, "gu");
+  const run = new RegExp(`(?:[\\p{L}\\p{M}\\p{N}]|${tables.inside})+`, "gu");
+  const heard = new RegExp(Object.keys(sounds).sort((a, b) => b.length - a.length).join("|"), "g");
+  const bothEnds = ["", ...list(tables.before)]
+    .flatMap((before) => ["", ...list(tables.after)].map((after) => [before, after]))
+    .slice(1)
+    .sort((a, b) => a[0].length + a[1].length - b[0].length - b[1].length);
+
+  const isArabic = (word) => /^[\u0600-\u06ff]/.test(word);
+  const isLong = (word, taken) => word.length - taken.length >= least;
+  const strip = (word, starts) => {
+    const start = starts.find((each) => word.startsWith(each) && isLong(word, each));
+    return start ? word.slice(start.length) : word;
+  };
+
+  function fold(text) {
+    const lower = text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
+    return lower.replace(dropped, "").replace(/[^\0-\x7f]/g, (sign) => same.get(sign) ?? sign);
+  }
+
+  function words(text) {
+    const found = [];
+    for (const { 0: whole, index } of text.matchAll(run))
+      for (const part of fold(whole).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+        for (const piece of part.match(/[\u0600-\u06ff]+|[^\u0600-\u06ff]+/g))
+          found.push({ text: piece, start: index, end: index + whole.length });
+    return found;
+  }
+
+  function stem(word) {
+    const rest = noArticle.some((start) => word.startsWith(start)) ? word : strip(word, articles);
+    const [suffix] = suffixes.find(([end, left]) => rest.endsWith(end) && rest.length - end.length >= left) ?? [""];
+    return rest.slice(0, rest.length - suffix.length);
+  }
+
+  const skeleton = (term) => (isArabic(term) ? term.replace(/ا|(?<=.)[وي]/gu, "").replace(/(.)\1+/gu, "$1") : "");
+  const root = (term) => strip(skeleton(term), led);
+
+  function sound(word) {
+    const plain = isArabic(word) ? word : word.replace(/(.)\1+/gu, "$1").replace(/(?<=[aeiou])h$/, "");
+    const signs = (plain.match(heard) ?? []).map((sign) => sounds[sign]).join("");
+    return signs.length >= least ? signs : "";
+  }
+
+  function slips(word) {
+    const found = new Set();
+    const alphabet = letters[isArabic(word) ? 0 : 1];
+    for (let at = 0; at <= word.length; at++) {
+      const [a, b] = [word.slice(0, at), word.slice(at)];
+      for (const letter of alphabet) {
+        found.add(a + letter + b);
+        if (b) found.add(a + letter + b.slice(1));
+      }
+      if (b) found.add(a + b.slice(1));
+      if (b.length > 1) found.add(a + b[1] + b[0] + b.slice(2));
+    }
+    found.delete(word);
+    return found;
+  }
+
+  // What a word is looked up as among the stems of a site.
+  function term(word, stems) {
+    const whole = stem(word);
+    if (stems.has(whole) || !isArabic(word)) return whole;
+    for (const [before, after] of bothEnds)
+      if (word.startsWith(before) && word.endsWith(after) && isLong(word, before + after)) {
+        const rest = stem(word.slice(before.length, word.length - after.length) + (after.startsWith("ت") ? "ه" : ""));
+        if (stems.has(rest)) return rest;
+      }
+    return whole;
+  }
+
+  return { alike, fold, isArabic, root, skeleton, slips, sound, stem, term, words };
+}

@@ -1,0 +1,148 @@
+"""From a text to its words, and from a word to what is looked up: stem, skeleton, root, sound, and the slips of one letter.
+
+docs/assets/search/arabic.js says the same in JavaScript; a test compares the two word by word.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from forms_service.arabic.folding import fold
+from forms_service.arabic.tables import (
+    AFTER,
+    ALPHABET,
+    ARTICLES,
+    BEFORE,
+    INSIDE,
+    LATIN,
+    LEAST,
+    LED,
+    NO_ARTICLE,
+    SOUNDS,
+    SUFFIXES,
+)
+
+
+def _marks() -> str:
+    """The combining marks as a character class: they belong to their word, and a word of `re` is without them."""
+    signs = (chr(sign) for sign in range(sys.maxunicode) if unicodedata.category(chr(sign))[0] == "M")
+    return "".join(map(re.escape, signs))
+
+
+_RUN = re.compile(rf"(?:[^\W_]|[{_marks()}]|{INSIDE})+")
+_PIECE = re.compile(rf"[\u0600-\u06ff]+|(?:[^\W_\u0600-\u06ff]|(?![\u0600-\u06ff])[{_marks()}])+")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_WORD_SIGNS = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
+_DOUBLE = re.compile(r"(.)\1+")
+_WEAK = re.compile(r"ا|(?<=.)[وي]")
+_HEARD = re.compile("|".join(sorted(map(re.escape, SOUNDS), key=lambda sound: (-len(sound), sound))))
+_VOWELS_AT_END = re.compile(r"(?<=[aeiou])h$")
+_BOTH_ENDS = sorted(
+    ((before, after) for before in BEFORE for after in AFTER if before or after),
+    key=lambda ends: len(ends[0]) + len(ends[1]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word, and where it stands in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The folded words of a text, in order. Digits and Latin letters that touch Arabic ones are words of their own."""
+    for run in _RUN.finditer(text):
+        for part in _WORD_SIGNS.findall(fold(run[0])):
+            for piece in _PIECE.findall(part):
+                yield Word(piece, run.start(), run.end())
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a folded word is written in Arabic letters."""
+    return bool(_ARABIC.match(word))
+
+
+def stem(word: str) -> str:
+    """A folded word without its article and one ending; at least three letters remain."""
+    rest = word
+    if not word.startswith(NO_ARTICLE):
+        rest = next((word[len(a) :] for a in ARTICLES if word.startswith(a) and len(word) - len(a) >= LEAST), word)
+    for suffix, least in SUFFIXES:
+        if rest.endswith(suffix) and len(rest) - len(suffix) >= least:
+            return rest[: -len(suffix)]
+    return rest
+
+
+def skeleton(term: str) -> str:
+    """The consonants of an Arabic stem, by which a broken plural meets its singular; empty for other words."""
+    return _DOUBLE.sub(r"\1", _WEAK.sub("", term)) if is_arabic(term) else ""
+
+
+def root(term: str) -> str:
+    """The skeleton without what forms of one root begin with: تسجيل and مسجل meet."""
+    bones = skeleton(term)
+    return next((bones[len(led) :] for led in LED if bones.startswith(led) and len(bones) - len(led) >= LEAST), bones)
+
+
+def sound(word: str) -> str:
+    """How a word's consonants sound, the same for `tabaru3` and تبرع; empty where there are fewer than three."""
+    plain = word if is_arabic(word) else _VOWELS_AT_END.sub("", _DOUBLE.sub(r"\1", word))
+    heard = "".join(SOUNDS[sign] for sign in _HEARD.findall(plain))
+    return heard if len(heard) >= LEAST else ""
+
+
+def slips(word: str) -> set[str]:
+    """Every word that one letter more, less, other, or two letters exchanged make of this one."""
+    letters = ALPHABET if is_arabic(word) else LATIN
+    ends = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    less = {a + b[1:] for a, b in ends if b}
+    other = {a + letter + b[1:] for a, b in ends if b for letter in letters}
+    more = {a + letter + b for a, b in ends for letter in letters}
+    turned = {a + b[1] + b[0] + b[2:] for a, b in ends if len(b) > 1}
+    return (less | other | more | turned) - {word}
+
+
+class Lexicon:
+    """The stems of one site: what its words are looked up as."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self.stems = frozenset(stems)
+        self._known: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, found: Iterable[str]) -> "Lexicon":
+        """The stems of these folded words. A word that is another's stem with something written onto it adds none."""
+        stems: set[str] = set()
+        for word in sorted(set(found), key=lambda word: (len(word), word)):
+            if not _known_as(word, stems):
+                stems.add(stem(word))
+        return cls(stems)
+
+    def term(self, word: str) -> str:
+        """What a folded word is looked up as: its stem, or the site's stem inside it, or the stem that nobody knows."""
+        if word not in self._known:
+            self._known[word] = _known_as(word, self.stems) or stem(word)
+        return self._known[word]
+
+    def __contains__(self, term: str) -> bool:
+        return term in self.stems
+
+
+def _known_as(word: str, stems: frozenset[str] | set[str]) -> str:
+    """The known stem of a word, with as little taken off as can be; empty where there is none."""
+    if (whole := stem(word)) in stems:
+        return whole
+    if not is_arabic(word):
+        return ""
+    for before, after in _BOTH_ENDS:
+        if word.startswith(before) and word.endswith(after) and len(word) - len(before) - len(after) >= LEAST:
+            # A taa marbuta before an ending is written as taa: خدمتك is خدمة and ك.
+            rest = stem(word[len(before) : len(word) - len(after)] + ("ه" if after.startswith("ت") else ""))
+            if rest in stems:
+                return rest
+    return ""

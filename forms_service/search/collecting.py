@@ -1,0 +1,104 @@
+"""From pages to what is looked up: parts of about one screen, and for each term the parts and fields that have it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forms_service.arabic.stems import Lexicon, words
+from forms_service.arabic.tables import STOP_WORDS
+from forms_service.search.pages import Page, Section
+from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE
+
+SCREEN = 140
+"""Words after which a page's next section begins a new part."""
+
+Posting = tuple[int, int]
+"""Number of a part, and the fields that have the term (bits of weights.py)."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Sections of one page that follow each other: what is ranked, and what is loaded to show a line of it."""
+
+    page: int
+    sections: tuple[Section, ...]
+    length: int  # terms in its text
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All pages, cut into parts and read."""
+
+    pages: tuple[Page, ...]
+    parts: tuple[Part, ...]
+    lexicon: Lexicon
+    postings: Mapping[str, Sequence[Posting]]
+    fields: Sequence[Mapping[str, str]] = field(repr=False)  # per part: column of the database -> its terms
+
+    def title_length(self, page: int) -> int:
+        """Terms in a page's title."""
+        return len(terms_of(self.pages[page].title, self.lexicon))
+
+
+def terms_of(text: str, lexicon: Lexicon) -> list[str]:
+    """The terms of a text in order, without stop words."""
+    return [lexicon.term(word.text) for word in words(text) if word.text not in STOP_WORDS]
+
+
+def collect(pages: Iterable[Page]) -> Collection:
+    """Read all pages."""
+    kept = tuple(pages)
+    found = (word.text for page in kept for text in _texts(page) for word in words(text))
+    lexicon = Lexicon.of(word for word in found if word not in STOP_WORDS)
+    cut = [(at, sections) for at, page in enumerate(kept) for sections in _cut(page.sections)]
+    fields = [_fields(kept[at], sections, lexicon) for at, sections in cut]
+    parts = tuple(
+        Part(at, sections, len(columns["body"].split())) for (at, sections), columns in zip(cut, fields, strict=True)
+    )
+    postings: dict[str, list[Posting]] = defaultdict(list)
+    for number, columns in enumerate(fields):
+        for term, bits in _bits(columns).items():
+            postings[term].append((number, bits))
+    return Collection(kept, parts, Lexicon(postings), dict(postings), fields)
+
+
+def _texts(page: Page) -> Iterable[str]:
+    yield from (page.title, page.description, *page.keywords)
+    for section in page.sections:
+        yield from (section.heading, *section.lines)
+
+
+def _cut(sections: Sequence[Section]) -> Iterable[tuple[Section, ...]]:
+    """Runs of sections of about one screen. The first section, which stands for the page, is never joined by a long one."""
+    run: list[Section] = []
+    length = 0
+    for section in sections:
+        size = sum(len(line.split()) for line in section.lines)
+        if run and length + size > SCREEN:
+            yield tuple(run)
+            run, length = [], 0
+        run.append(section)
+        length += size
+    yield tuple(run)
+
+
+def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon) -> dict[str, str]:
+    """The terms of a part by field. What a page says of itself stands on its first part only."""
+    first = sections[0] is page.sections[0]
+    texts = {
+        "title": [page.title] if first else [],
+        "keywords": page.keywords if first else [],
+        "headings": [section.heading for section in sections],
+        "description": [page.description] if first else [],
+        "body": [line for section in sections for line in section.lines],
+    }
+    return {name: " ".join(terms_of("\n".join(found), lexicon)) for name, found in texts.items()}
+
+
+def _bits(columns: Mapping[str, str]) -> dict[str, int]:
+    bits: dict[str, int] = {term: min(count, BODY) for term, count in Counter(columns["body"].split()).items()}
+    marks = {"headings": HEADING, "title": TITLE, "keywords": KEYWORD, "description": DESCRIPTION}
+    for name, bit in marks.items():
+        for term in columns[name].split():
+            bits[term] = bits.get(term, 0) | bit
+    return bits

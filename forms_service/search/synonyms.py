@@ -1,0 +1,95 @@
+"""The editors' synonyms (docs/synonyms.yml): what people say, and what the site says.
+
+A list means that all its phrases are the same. A line `a, b: c, d` means that whoever types a or b also looks for c and d.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from forms_service.arabic.stems import Lexicon, words
+from forms_service.arabic.tables import STOP_WORDS
+from forms_service.errors import ConfigurationError
+
+Phrase = tuple[str, ...]
+
+LONGEST = 4
+"""Words of the longest phrase that is recognised."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whoever types one of `typed` also looks for each of `sought`."""
+
+    typed: tuple[str, ...]
+    sought: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a number of so many digits, with one of these beginnings, is about."""
+
+    digits: int
+    begins: tuple[str, ...]
+    sought: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """The editors' file, read."""
+
+    groups: tuple[Group, ...] = ()
+    numbers: tuple[Numbers, ...] = ()
+
+
+def load_synonyms(path: Path) -> Synonyms:
+    """Read the file. Raises ConfigurationError with one line that says what is wrong."""
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        groups = tuple(group for entry in found["words"] for group in _groups(entry))
+        numbers = tuple(
+            Numbers(int(entry["digits"]), _split(str(entry.get("begins", ""))), _split(entry["sought"]))
+            for entry in found["numbers"]
+        )
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigurationError(f"{path.name}: {type(error).__name__}: {' '.join(str(error).split())}") from error
+    return Synonyms(groups, numbers)
+
+
+def _groups(entry: str | Mapping[str, str]) -> Iterable[Group]:
+    if isinstance(entry, str):
+        yield Group(_split(entry), _split(entry))
+    else:
+        for typed, sought in entry.items():
+            yield Group(_split(typed), _split(sought))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.replace("،", ",").split(",") if phrase.strip())
+
+
+def phrase_of(text: str, lexicon: Lexicon) -> Phrase:
+    """The terms of a phrase as somebody types it, with its small words."""
+    return tuple(lexicon.term(word.text) for word in words(text))
+
+
+def sought_of(text: str, lexicon: Lexicon) -> Phrase:
+    """The terms that a phrase looks for; empty where the site does not have all of them."""
+    terms = tuple(lexicon.term(word.text) for word in words(text) if word.text not in STOP_WORDS)
+    return terms if all(term in lexicon for term in terms) else ()
+
+
+def phrases(groups: Iterable[Group], lexicon: Lexicon) -> Mapping[Phrase, Sequence[Phrase]]:
+    """What each typed phrase also looks for, of what the site has."""
+    table: dict[Phrase, list[Phrase]] = defaultdict(list)
+    for group in groups:
+        sought = [found for text in group.sought if (found := sought_of(text, lexicon))]
+        for text in group.typed:
+            key = phrase_of(text, lexicon)
+            also = [each for each in sought if each != key and each not in table[key]]
+            if key and len(key) <= LONGEST:
+                table[key].extend(also)
+    return {key: also for key, also in table.items() if also}

@@ -1,0 +1,41 @@
+"""How much counts what: the figures of the ranking (BM25F), chosen on the cases of benchmarks/search that are kept for it.
+
+The search page's JavaScript reads them from the index.
+"""
+
+from dataclasses import asdict, dataclass
+
+BODY = 3
+"""Bits of a posting: how often a section's text has the term (0 to 3), then one bit for each field that has it."""
+HEADING, TITLE, KEYWORD, DESCRIPTION = 4, 8, 16, 32
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of fields, of the ways in which a typed word is recognised, and of words that stand together."""
+
+    title: float = 6.0
+    keyword: float = 4.0
+    description: float = 2.0
+    heading: float = 3.0
+    body: float = 1.0
+    saturation: float = 1.6  # k1 of BM25
+    length: float = 0.5  # b of BM25, for the text of a part
+    title_length: float = 0.3  # b of BM25, for titles
+    synonym: float = 0.8
+    skeleton: float = 0.5
+    root: float = 0.35
+    slip: float = 0.7
+    likely_slip: float = 0.9
+    sound: float = 0.5
+    start: float = 0.6
+    together: float = 0.5  # share of the score that words get for standing in one part of a page
+    all_words: float = 1.0  # how much a page loses whose words are not all found
+
+
+WEIGHTS = Weights()
+
+
+def as_json() -> dict[str, float]:
+    """The weights for JavaScript."""
+    return asdict(WEIGHTS)
