@@ -7,6 +7,7 @@ import pytest
 
 from docs.hooks.facts import days
 from forms_service.association import load_association
+from forms_service.search.misses import KEPT_DAYS, MOST_DIGITS, MOST_WORDS
 from tests.architecture.tree import ROOT
 from tests.site.addresses import EVERY_PAGE, LISTED, PAGES, SERVICE
 from tests.site.reading import words
@@ -120,16 +121,17 @@ def test_the_forms_are_one_step_away(page):
     assert asked | {form.get("action") for each in opened for form in each.all("form")} >= SERVICE
 
 
-def test_the_eight_channels_stand_in_the_policys_order(page):
-    anchors = ["interview", "phone", "social", "letters", "help-request", "volunteering", "website", "branches"]
-    assert [heading.get("id") for heading in page("/contact/").all("h2")] == anchors
-
-
 def test_drafts_and_gaps_are_called_so(page):
     (table,) = page("/documents/").all("table")
     states = [words(row[1]) for row in list(table.iter("tr"))[1:]]
     draft = "مسودة — بانتظار اعتماد مجلس الإدارة"
     assert states == ["معتمد", draft, draft, "لم تُنشر بعد"]
+
+
+def test_searches_that_found_nothing_are_counted_as_long_as_the_page_says(page):
+    said = words(page("/privacy/").html).partition("نعدّ الكلمات التي لا نتائج لها")[2]
+    assert f"المدة: {days(KEPT_DAYS)}." in said
+    assert (MOST_WORDS, MOST_DIGITS) == (6, 4)  # «أكثر من ست كلمات»، «خمسة أرقام»
 
 
 def test_drafts_of_answers_are_kept_as_long_as_the_facts_say(page):
