@@ -10,6 +10,7 @@ watch           whether staff are told of everything that was submitted
 help_requests   طلب دعم مستفيد: form, states, what is kept, service, views
 volunteers      التطوع: the same files
 search          the search of the public site: its index, its page, and what was searched for in vain
+submissions     what is alike in everything people submit: stored once, with its event and mails
 web             what all public pages share: errors, security headers, limits
 accounts        staff who sign in: roles and rights, their sessions
 outbox          promised messages and the sender that keeps the promises

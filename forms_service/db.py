@@ -12,15 +12,17 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event, func, select
+from sqlalchemy import CursorResult, DateTime, Engine, Insert, MetaData, Table, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -151,6 +153,22 @@ def take_turn(session: Session, key: bytes) -> None:
     if session.get_bind().dialect.name == "postgresql":
         number = int.from_bytes(key[:8], signed=True)  # equal numbers of unequal keys only wait for each other
         session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def insert_unless_known(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert the row unless one of its UNIQUE values is there already; whether it was inserted.
+
+    Who inserts the same value at this moment is waited for.
+    """
+    statement = _insert_new(table, session.get_bind().dialect.name)
+    return cast(CursorResult[Any], session.execute(statement, row)).rowcount == 1
+
+
+@cache
+def _insert_new(table: Table, dialect: str) -> Insert:
+    statement: postgresql.Insert | sqlite.Insert
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return statement.inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def writing_engine() -> Engine:

@@ -1,8 +1,9 @@
 """Events of writes and sensitive reads: who did what to which record, when. Append-only; holds no personal data."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import String
+from sqlalchemy import String, Table, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.db import Model, UtcDateTime
@@ -21,6 +22,11 @@ class Event(Model):
     subject: Mapped[str] = mapped_column(String(40), index=True)
 
 
+_ADD = insert(
+    cast(Table, Event.__table__)
+).inline()  # without the unit of work: it costs more than the rest of a submission
+
+
 def record_event(session: Session, *, at: datetime, actor: str, act: str, kind: str, subject: str) -> None:
     """Write down that `actor` did `act` to the record `subject` of this kind."""
-    session.add(Event(at=at, actor=actor, act=act, subject_kind=kind, subject=subject))
+    session.execute(_ADD, {"at": at, "actor": actor, "act": act, "subject_kind": kind, "subject": subject})

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_service.db import Model, UtcDateTime, vault
-from forms_service.formkit.answers import AnswersRecord
+from forms_service.db import Model, UtcDateTime
+from forms_service.submissions import Submission
 
 
-class HelpRequest(Model):
+class HelpRequest(Submission, Model):
     """A request for support (طلب دعم مستفيد)."""
 
+    kind = "help_request"
     __tablename__ = "help_requests"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,12 +43,3 @@ class HelpRequest(Model):
             postgresql_where=doubt.is_not(None),
         ),
     )
-
-    @property
-    def answers(self) -> AnswersRecord:
-        """What was answered, opened. Needs `reference` to be set."""
-        return AnswersRecord.from_bytes(vault().open(self.sealed_answers, f"help_request:{self.reference}"))
-
-    @answers.setter
-    def answers(self, record: AnswersRecord) -> None:
-        self.sealed_answers = vault().seal(record.to_bytes(), f"help_request:{self.reference}")

@@ -41,14 +41,11 @@ class OutboxMessage(Model):
         payload = json.loads(vault().open(self.sealed_payload, f"outbox:{self.message_id}"))
         return Message(self.template, payload["recipient"], self.about, payload["facts"])
 
-    @message.setter
-    def message(self, message: Message) -> None:
-        """Keep `message`, sealed under the row's Message-ID, which must be set."""
+    @staticmethod
+    def seal(message_id: str, message: Message) -> bytes:
+        """What the message says, as it is kept under this Message-ID."""
         payload = {"recipient": message.recipient, "facts": dict(message.facts)}
-        self.template, self.about = message.template, message.about
-        self.sealed_payload = vault().seal(
-            json.dumps(payload, ensure_ascii=False).encode(), f"outbox:{self.message_id}"
-        )
+        return vault().seal(json.dumps(payload, ensure_ascii=False).encode(), f"outbox:{message_id}")
 
 
 class OutboxAttempt(Model):

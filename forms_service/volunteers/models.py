@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_service.db import Model, UtcDateTime, vault
-from forms_service.formkit.answers import AnswersRecord
+from forms_service.db import Model, UtcDateTime
+from forms_service.submissions import Submission
 
 
-class Volunteer(Model):
+class Volunteer(Submission, Model):
     """A person who offered to volunteer (متطوع)."""
 
+    kind = "volunteer"
     __tablename__ = "volunteers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,12 +38,3 @@ class Volunteer(Model):
             postgresql_where=doubt.is_not(None),
         ),
     )
-
-    @property
-    def answers(self) -> AnswersRecord:
-        """What was answered, opened. Needs `reference` to be set."""
-        return AnswersRecord.from_bytes(vault().open(self.sealed_answers, f"volunteer:{self.reference}"))
-
-    @answers.setter
-    def answers(self, record: AnswersRecord) -> None:
-        self.sealed_answers = vault().seal(record.to_bytes(), f"volunteer:{self.reference}")
