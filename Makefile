@@ -6,7 +6,8 @@ PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-che
 TEMPLATES = $(wildcard forms_service/templates docs/templates)
 TYPED = forms_service $(wildcard docs/hooks)
 SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache__ -prune -o -print 2>/dev/null) \
-	$(wildcard mkdocs.yml) association.yml forms_service/association.py
+	$(wildcard .env forms_service/formkit/*.py forms_service/*/form.py forms_service/arabic/*.py forms_service/search/*.py) \
+	mkdocs.yml association.yml forms_service/association.py forms_service/web/headers.py
 
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/decisions/0005
@@ -48,9 +49,10 @@ fonts: .venv/.test ## Cut the web fonts anew from the font package
 	@$(BIN)/python -m docs.hooks.fonts
 
 lock: .cache/uv/bin/uv ## Lock the dependencies with hashes; UPGRADE=1 takes newer ones
-	@echo "Locking requirements/run.txt and requirements/test.txt ..."
+	@echo "Locking requirements/run.txt, test.txt and exit.txt ..."
 	@$(LOCK) -o requirements/run.txt
 	@$(LOCK) --extra test -o requirements/test.txt
+	@$(LOCK) --extra exit --no-emit-package mkdocs --no-emit-package mkdocs-material -o requirements/exit.txt
 
 bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peers (ten minutes); the table goes to benchmarks/RESULTS.md
 	@.cache/bench/ours/bin/python -m benchmarks.submit --wagtail .cache/bench/wagtail/bin/python --write
@@ -64,7 +66,7 @@ clean: ## Remove what can be built again (.venv, site, caches); data in var/ sta
 
 site/index.html: .venv/.run $(SITE_SOURCES)
 	@echo "Building the site ..."
-	@$(BIN)/python -m mkdocs build --strict --quiet || { rm -f $@; exit 1; }
+	@$(BIN)/python -m docs.hooks.publish
 
 .venv/.run: .venv/.made requirements/run.txt
 	@echo "Installing what the service needs (the first time takes a minute) ..."

@@ -5,7 +5,6 @@ whose files were listed after the file had been opened; else the files are liste
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -89,7 +88,7 @@ class PublicSite:
     def _identity(self) -> Identity | None:
         """Which folder has the site's name now; None where there is none."""
         try:
-            found = os.stat(self._settings.site_dir)
+            found = self._settings.site_dir.stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns
