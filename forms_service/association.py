@@ -32,6 +32,7 @@ Name = Annotated[str, Field(min_length=1, max_length=120)]
 EmptyOr = BeforeValidator(lambda value: None if value == "" else value)
 Day = Annotated[date | None, EmptyOr]
 Reader = Annotated[str, AfterValidator(lambda value: mail_address(value).addr_spec if value else "")]
+Drawing = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*\.(svg|png|webp))?$")]
 Address = Annotated[HttpUrl | None, EmptyOr]
 
 
@@ -80,14 +81,6 @@ class Contact(_Facts):
     def first(self) -> str:
         """The way to ask a question that a mail names: the e-mail, else the first phone, else empty."""
         return self.email or next(iter(self.phones), "")
-
-
-class PolicyApproval(_Facts):
-    """What is known of the board's approval of the policy."""
-
-    session_number: str = ""
-    session_date: str = ""
-    next_review: str = ""
 
 
 class Branch(_Facts):
@@ -160,10 +153,10 @@ class Association(_Facts):
 
     name: Name
     name_lines: tuple[str, ...] = Field(min_length=1, max_length=2)
+    mark: Drawing = ""
     licence: Licence = Licence()
     place: Place = Place()
     contact: Contact = Contact()
-    policy: PolicyApproval = PolicyApproval()
     branches: tuple[Branch, ...] = ()
     staff_mail: StaffMail = StaffMail()
     support_types: tuple[SupportType, ...] = Field(min_length=1)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -43,6 +44,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         association = load_association(path)
     except WrongFacts as error:
         raise ConfigurationError(str(error)) from None
+    drawing = Path(config.docs_dir) / "assets" / association.mark
+    if association.mark and not drawing.is_file():
+        raise ConfigurationError(f"{path.name}: mark: docs/assets/{association.mark} is missing.")
     config.site_name = association.name
     config.extra["association"] = association
     config.extra["markdown_environment"] = environment_for(association, Path(config.docs_dir) / "templates")
@@ -93,6 +97,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return source.body
 
 
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Look at what was built, last of all: by then every file of the site is there."""
     register: Register = config.extra["register"]

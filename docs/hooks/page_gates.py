@@ -24,7 +24,6 @@ SERVICE = frozenset(
 HERE = "http://here"
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LINKS = ("href", "src", "action", "poster", "data")
-OUR_SCHEMES = {"http", "https"}
 NAMESPACES = re.compile(r"https?://www\.w3\.org/[\w/]+")
 OTHER_HOST = re.compile(r"(?:https?:)?//[\w-]+\.[\w.-]+")
 
@@ -176,11 +175,15 @@ def _shape(page: BuiltPage) -> Iterator[str]:
 def _lost(link: Link, address: str, pages: Mapping[str, BuiltPage], site: Site) -> Iterator[str]:
     """Why a link leads nowhere, or where it may not lead."""
     parts = urlsplit(urljoin(HERE + address, link.to))
-    own = {urlsplit(HERE).netloc, urlsplit(site.public_url).netloc}
-    if parts.scheme not in OUR_SCHEMES or parts.netloc not in own:
-        may = link.tag == "a" and (link.is_fact or any(link.to in entry.text for entry in site.allowed))
-        if not may:
-            yield f"«{link.to}» leads to another host; only facts of association.yml may"
+    here, own = urlsplit(HERE).netloc, urlsplit(site.public_url or HERE).netloc
+    if (
+        parts.netloc != here
+        and link.tag == "a"
+        and (link.is_fact or any(link.to in each.text for each in site.allowed))
+    ):
+        return
+    if parts.netloc not in (here, own):
+        yield f"«{link.to}» leads to another host; only facts of association.yml may"
         return
     path = unquote(parts.path)
     if path in SERVICE:

@@ -16,6 +16,7 @@ from tests.site.reading import BuiltPage
 Build = Callable[..., "subprocess.CompletedProcess[str]"]
 
 FACTS: dict[str, Any] = {
+    "mark": "mark.svg",
     "licence": {"number": "ت-٠٠٠٠", "date": "1 محرم 1400", "supervisor": "جهة مثال"},
     "place": {
         "region": "منطقة مثال",
@@ -34,33 +35,31 @@ FACTS: dict[str, Any] = {
         "social": [{"name": "حساب مثال", "url": "https://example.org/account"}],
         "data_protection": "privacy@example.org",
     },
-    "policy": {"session_number": "0000", "session_date": "يوم مثال", "next_review": "سنة مثال"},
     "branches": [{"name": "مكتب مثال", "area": "حي مثال", "verify": ""}],
     "national_platform_url": "https://example.org/platform",
 }
 
 
-def build(
-    folder: Path, association: Path = ROOT / "association.yml", **environment: str
-) -> "subprocess.CompletedProcess[str]":
-    """Build the site as `make site` does, into another folder; the environment of the machine has no say."""
+def mkdocs(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run MkDocs quietly from the project's folder; the environment of the machine has no say."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PUBLIC_URL", "ASSOCIATION_FILE")}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", *map(str, arguments)],
         cwd=ROOT,
-        env={
-            **kept,
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONUTF8": "1",
-            "ASSOCIATION_FILE": str(association),
-            **environment,
-        },
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=100,
         check=False,
     )
+
+
+def build(
+    folder: Path, association: Path = ROOT / "association.yml", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Build the site strictly, as `make site` does, into another folder."""
+    return mkdocs("--strict", "--site-dir", folder, ASSOCIATION_FILE=str(association), **environment)
 
 
 def built(folder: Path, *arguments: Any, **environment: str) -> Path:

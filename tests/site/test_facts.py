@@ -10,7 +10,6 @@ from markdown import markdown
 from docs.hooks.facts import Shown, days, environment_for, shown
 from forms_service.association import NOT_ANNOUNCED, Association, load_association
 from tests.architecture.tree import ROOT
-from tests.site.addresses import POLICY
 from tests.site.conftest import build
 from tests.site.reading import words
 
@@ -39,7 +38,6 @@ WHERE = {
     "/fraud/": ["contact.social", "contact.phones"],
     "/privacy/": ["contact.data_protection"],
     "/volunteer/": ["national_platform_url"],
-    POLICY: ["policy.session_number", "policy.session_date", "policy.next_review"],
 }
 PLACES = [(address, path) for address, paths in WHERE.items() for path in paths]
 
@@ -87,7 +85,7 @@ def test_no_branch_is_said_and_a_branch_is_listed(page, filled_page):
 
 
 def test_a_text_that_only_looks_like_a_number_is_no_phone():
-    assert shown(association(policy={"session_number": "1447"}), "policy.session_number") == [Shown("1447")]
+    assert shown(association(licence={"number": "1447"}), "licence.number") == [Shown("1447")]
 
 
 def test_a_phone_that_cannot_be_read_is_shown_as_it_was_typed():

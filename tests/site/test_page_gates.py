@@ -100,6 +100,8 @@ def test_the_sites_own_address_is_no_other_host(tmp_path: Path):
     link = '<link rel="canonical" href="https://example.org/b/">'
     assert said(tmp_path, link, public_url="https://example.org/") == []
     assert len(said(tmp_path, link)) == 1
+    announced = '<p data-fact="x"><a href="https://example.org/shop">x</a></p>'
+    assert said(tmp_path, announced, public_url="https://example.org/") == []
 
 
 def test_another_host_may_be_allowed_as_a_link_and_never_loaded(tmp_path: Path):
