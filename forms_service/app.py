@@ -18,6 +18,7 @@ from forms_service.db import init_db
 from forms_service.errors import ConfigurationError
 from forms_service.help_requests.views import init_help_requests
 from forms_service.schema import init_schema
+from forms_service.search.views import init_search
 from forms_service.settings import ROOT, Settings, load_settings
 from forms_service.staff.back_office import init_staff
 from forms_service.tracking.views import init_tracking
@@ -26,7 +27,7 @@ from forms_service.web.bodies import init_bodies
 from forms_service.web.context import init_context
 from forms_service.web.errors import init_errors
 from forms_service.web.filters import init_filters
-from forms_service.web.headers import init_headers, security_headers
+from forms_service.web.headers import init_headers
 from forms_service.web.health import init_health
 from forms_service.web.limits import init_limits, limiter
 from forms_service.web.logs import init_logs
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_filters(app)
     init_errors(app)
     init_accounts(app, limiter)
-    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_staff):
+    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_search, init_staff):
         mount(app)
     init_headers(app, settings)
     init_cli(app)
