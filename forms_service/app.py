@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, Domain, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -65,11 +65,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+class OneLanguage(Domain):  # type: ignore[misc] # the library ships no types
+    """The only texts there are. Flask-Babel's own domain asks for the request's language at each of them, a quarter of the drawing."""
+
+    def __init__(self, texts: Any) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def get_translations(self) -> Any:
+        """The texts of every request."""
+        return self._texts
+
+
 def _speak(app: Flask) -> None:
-    Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
-    # Flask-Babel asks for the request's language at each text of a template, a quarter of the drawing; there is one language.
+    babel = Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
     with app.app_context():
         texts = get_translations()
+    babel.domain_instance = OneLanguage(texts)
     environment: Any = app.jinja_env
     environment.install_gettext_callables(texts.ugettext, texts.ungettext, newstyle=True)
 
@@ -87,6 +99,7 @@ def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # signed anew only where it changes, and with each page that is kept
         PERMANENT_SESSION_LIFETIME=timedelta(days=app.extensions["association"].retention.draft_days),
         TRUSTED_HOSTS=settings.hosts,
         WTF_CSRF_TIME_LIMIT=None,
