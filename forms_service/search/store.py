@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -30,6 +31,7 @@ CREATE VIRTUAL TABLE fields USING fts5(
 CREATE VIRTUAL TABLE terms USING fts5vocab(fields, 'row');
 CREATE VIRTUAL TABLE places USING fts5vocab(fields, 'instance');
 """
+PARTS_KEPT = 1_000
 BITS = {"title": TITLE, "keywords": KEYWORD, "headings": HEADING, "description": DESCRIPTION}
 
 
@@ -91,6 +93,7 @@ class Store:
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._turn = Lock()
+        self.sections = lru_cache(maxsize=PARTS_KEPT)(self._sections)
 
     def close(self) -> None:
         """Close the file."""
@@ -115,7 +118,7 @@ class Store:
             found[part] = found.get(part, 0) | (BITS[column] if column in BITS else min(count, BODY))
         return sorted(found.items())
 
-    def sections(self, part: int) -> tuple[Section, ...]:
+    def _sections(self, part: int) -> tuple[Section, ...]:
         """The texts of a part."""
         ((found,),) = self._rows("SELECT sections FROM parts WHERE number = ?", part)
         return tuple(Section(anchor, heading, tuple(lines)) for anchor, heading, lines in json.loads(found))

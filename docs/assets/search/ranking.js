@@ -1,4 +1,5 @@
 // Which pages answer best, and with which part: forms_service/search/{scoring,ranking}.py say the same in Python.
+import { kept } from "./arabic.js";
 
 const [BODY, HEADING, TITLE, KEYWORD, DESCRIPTION] = [3, 4, 8, 16, 32];
 const EXACT = 1e6;
@@ -9,7 +10,6 @@ const keys = (tables) => new Set(tables.flatMap((table) => [...table.keys()]));
 // What one term is worth on each page (BM25F).
 function scoring({ lengths, pageOf, postings, titleLengths, weights }) {
   const [length, titleLength] = [lengths, titleLengths].map(mean);
-  const known = new Map();
   const saturated = (value) => value / (weights.saturation + value);
 
   function scores(found) {
@@ -39,10 +39,7 @@ function scoring({ lengths, pageOf, postings, titleLengths, weights }) {
     return (bits & HEADING ? weights.heading : 0) + (weights.body * (bits & BODY)) / long;
   }
 
-  return (term) => {
-    if (!known.has(term)) known.set(term, scores(postings.get(term)));
-    return known.get(term);
-  };
+  return kept((term) => scores(postings.get(term)));
 }
 
 export function ranking(index) {
