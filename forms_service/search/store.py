@@ -19,7 +19,7 @@ from forms_service.search.collecting import Collection
 from forms_service.search.pages import Page, Section
 from forms_service.search.scoring import Shape
 from forms_service.search.synonyms import Group, Numbers, Synonyms
-from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE
+from forms_service.search.weights import FIELDS
 
 SCHEMA = """
 CREATE TABLE pages (number INTEGER PRIMARY KEY, page TEXT NOT NULL, title_length INTEGER NOT NULL);
@@ -32,7 +32,6 @@ CREATE VIRTUAL TABLE terms USING fts5vocab(fields, 'row');
 CREATE VIRTUAL TABLE places USING fts5vocab(fields, 'instance');
 """
 PARTS_KEPT = 1_000
-BITS = {"title": TITLE, "keywords": KEYWORD, "headings": HEADING, "description": DESCRIPTION}
 
 
 def write_index(path: Path, collection: Collection, synonyms: Synonyms) -> None:
@@ -113,9 +112,8 @@ class Store:
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
         """The parts that have a term, with the fields that have it."""
         found: dict[int, int] = {}
-        rows = self._rows("SELECT doc, col, count(*) FROM places WHERE term = ? GROUP BY doc, col", term)
-        for part, column, count in rows:
-            found[part] = found.get(part, 0) | (BITS[column] if column in BITS else min(count, BODY))
+        for part, column in self._rows("SELECT doc, col FROM places WHERE term = ?", term):
+            found[part] = found.get(part, 0) | FIELDS[column]
         return sorted(found.items())
 
     def _sections(self, part: int) -> tuple[Section, ...]:

@@ -5,9 +5,11 @@ The search page's JavaScript reads them from the index.
 
 from dataclasses import asdict, dataclass
 
-BODY = 3
-"""Bits of a posting: how often a section's text has the term (0 to 3), then one bit for each field that has it."""
-HEADING, TITLE, KEYWORD, DESCRIPTION = 4, 8, 16, 32
+BODY, HEADING, TITLE, KEYWORD, DESCRIPTION = 1, 2, 4, 8, 16
+"""Bits of a posting: which fields have the term. How often the text of a part has it is not kept: parts are short."""
+
+FIELDS = {"title": TITLE, "keywords": KEYWORD, "headings": HEADING, "description": DESCRIPTION, "body": BODY}
+"""The same by their columns in the database."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 // Which pages answer best, and with which part: forms_service/search/{scoring,ranking}.py say the same in Python.
 import { kept } from "./arabic.js";
 
-const [BODY, HEADING, TITLE, KEYWORD, DESCRIPTION] = [3, 4, 8, 16, 32];
+const [BODY, HEADING, TITLE, KEYWORD, DESCRIPTION] = [1, 2, 4, 8, 16];
 const EXACT = 1e6;
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const mean = (values) => sum(values) / Math.max(values.length, 1) || 1;
@@ -36,7 +36,7 @@ function scoring({ lengths, pageOf, postings, titleLengths, weights }) {
 
   function text(part, bits) {
     const long = 1 - weights.length + (weights.length * lengths[part]) / length;
-    return (bits & HEADING ? weights.heading : 0) + (weights.body * (bits & BODY)) / long;
+    return (bits & HEADING ? weights.heading : 0) + (bits & BODY ? weights.body / long : 0);
   }
 
   return kept((term) => scores(postings.get(term)));
