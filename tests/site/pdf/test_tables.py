@@ -34,3 +34,12 @@ def test_head_and_rows_are_told_apart():
     found = table(["أ", "ب"], ["1", "2"], ["3", "4"])
     assert [cell["kids"] for cell in found["head"]] == [["أ"], ["ب"]]
     assert [[cell["kids"][0] for cell in row] for row in found["rows"]] == [["1", "2"], ["3", "4"]]
+
+
+def test_a_table_without_rows_waits_for_nobody():
+    assert not table(["الاسم", "التوقيع"])["blank"]
+
+
+def test_a_signature_has_room():
+    (name, signature) = table(["الاسم", "التوقيع"], ["علي عتيق", ""])["weights"]
+    assert signature > name
