@@ -120,7 +120,7 @@ def test_the_search_is_sent_by_keyboard_alone(visitor, window):
     assert window.heading.startswith("سياسة تنظيم العلاقة مع المستفيدين")
 
 
-@in_every_view()
+@pytest.mark.parametrize("view", [*WITH_SCRIPT, ON_A_PHONE_WITHOUT_SCRIPT], ids=str)
 def test_the_page_of_the_search_is_as_it_should_be_in_every_state(visitor, window):
     for address in ("", "?q=", "?q=%D8%B7%D9%84%D8%A8", "?q=zzzzzz", "?q=" + "%D8%B7%D9%84%D8%A8+" * 100):
         assert visitor.opens(f"/forms/search/{address}").heading == FIELD
