@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, Domain, get_translations
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,6 +18,7 @@ from forms_service.db import init_db
 from forms_service.errors import ConfigurationError
 from forms_service.help_requests.views import init_help_requests
 from forms_service.schema import init_schema
+from forms_service.search.views import init_search
 from forms_service.settings import ROOT, Settings, load_settings
 from forms_service.staff.back_office import init_staff
 from forms_service.tracking.views import init_tracking
@@ -26,7 +27,7 @@ from forms_service.web.bodies import init_bodies
 from forms_service.web.context import init_context
 from forms_service.web.errors import init_errors
 from forms_service.web.filters import init_filters
-from forms_service.web.headers import init_headers, security_headers
+from forms_service.web.headers import init_headers
 from forms_service.web.health import init_health
 from forms_service.web.limits import init_limits, limiter
 from forms_service.web.logs import init_logs
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_filters(app)
     init_errors(app)
     init_accounts(app, limiter)
-    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_staff):
+    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_search, init_staff):
         mount(app)
     init_headers(app, settings)
     init_cli(app)
@@ -64,11 +65,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+class OneLanguage(Domain):  # type: ignore[misc] # the library ships no types
+    """The only texts there are. Flask-Babel's own domain asks for the request's language at each of them, a quarter of the drawing."""
+
+    def __init__(self, texts: Any) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def get_translations(self) -> Any:
+        """The texts of every request."""
+        return self._texts
+
+
 def _speak(app: Flask) -> None:
-    Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
-    # Flask-Babel asks for the request's language at each text of a template, a quarter of the drawing; there is one language.
+    babel = Babel(app, default_locale="ar", default_timezone="Asia/Riyadh")
     with app.app_context():
         texts = get_translations()
+    babel.domain_instance = OneLanguage(texts)
     environment: Any = app.jinja_env
     environment.install_gettext_callables(texts.ugettext, texts.ungettext, newstyle=True)
 
@@ -86,6 +99,7 @@ def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # signed anew only where it changes, and with each page that is kept
         PERMANENT_SESSION_LIFETIME=timedelta(days=app.extensions["association"].retention.draft_days),
         TRUSTED_HOSTS=settings.hosts,
         WTF_CSRF_TIME_LIMIT=None,

@@ -115,7 +115,8 @@ def _keep_to_one_thread(app: Flask) -> None:
 
 def _engine_options(url: URL) -> dict[str, Any]:
     # The threads that serve are the limit; each holds at most one connection that reads and one that writes.
-    options = {"url": url, "max_overflow": -1}
+    # Who was used last comes first: what SQLite remembers of the file is lost in a connection that sat idle meanwhile.
+    options = {"url": url, "max_overflow": -1, "pool_use_lifo": True}
     if url.get_backend_name() == "postgresql":
         return options | _POSTGRESQL
     if url.get_backend_name() == "sqlite" and url.database:
@@ -128,6 +129,15 @@ def vault() -> Vault:
     """The cipher of the current app."""
     found: Vault = current_app.extensions["vault"]
     return found
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A look at what is stored that ends with the block, unlike `db.session`: a write that follows finds the same connection
+    free, and what SQLite remembers of the file in it.
+    """
+    with Session(db.engine) as session:
+        yield session
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from forms_service.audit.models import Event
-from forms_service.db import Model, db, take_turn, transaction
+from forms_service.db import Model, db, insert_unless_known, reading, take_turn, transaction
 from tests.support.postgres import both_databases
 
 pytestmark = [both_databases, pytest.mark.usefixtures("context")]
@@ -71,6 +71,23 @@ def test_a_connection_that_has_read_can_write_again():
     with transaction() as session:
         session.add(event())
     assert stored() == 1
+
+
+def test_a_look_ends_with_its_block_and_leaves_its_connection_to_the_write_that_follows():
+    used = []
+    for open_session in (reading, transaction, reading):
+        with open_session() as session:
+            session.scalar(select(func.count()).select_from(Event))
+            used.append(session.connection().connection.dbapi_connection)
+    assert used[0] is used[1] is used[2]
+
+
+def test_a_value_that_is_there_already_is_not_inserted():
+    row = {"id": 7, "at": NOON, "actor": "public", "act": "submit", "subject_kind": "volunteer", "subject": "1"}
+    with transaction() as session:
+        assert insert_unless_known(session, Event.__table__, row)
+        assert not insert_unless_known(session, Event.__table__, {**row, "subject": "2"})
+    assert db.session.scalars(select(Event.subject)).all() == ["1"]
 
 
 def test_what_was_read_before_does_not_stop_a_write():

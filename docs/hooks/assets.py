@@ -13,7 +13,7 @@ from posixpath import normpath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 FOLDER = "assets/"
 STABLE = frozenset({"favicon.svg", "mark.svg", "fonts/OFL.txt"})
@@ -49,7 +49,7 @@ def publish_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
     sources = {
         file.src_uri.removeprefix(FOLDER): file
         for file in files
-        if file.src_uri.startswith(FOLDER) and file.inclusion.is_included()
+        if file.src_uri.startswith(FOLDER) and file.inclusion is not InclusionLevel.EXCLUDED
     }
     addresses = {}
     for name, (new_name, content) in hashed({name: each.content_bytes for name, each in sources.items()}).items():

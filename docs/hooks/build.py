@@ -20,6 +20,7 @@ from docs.hooks import front_matter
 from docs.hooks.documents import Entry, Register
 from docs.hooks.facts import environment_for
 from docs.hooks.front_matter import Source
+from docs.hooks.markup import isolated
 from docs.hooks.needed import needed
 from docs.hooks.page_gates import Site, check_site
 from docs.hooks.pdf.pages import add_pdfs
@@ -79,6 +80,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the facts and an identity `_()`: the service translates through it, here Arabic is the text itself."""
     env.add_extension("jinja2.ext.i18n")
     env.install_null_translations()  # type: ignore[attr-defined] # added by the extension
+    env.filters["isolated"] = isolated
     association: Association = config.extra["association"]
     env.globals.update(association=association, register=config.extra["register"])
     _tell(add_pdfs(files, config))
@@ -95,6 +97,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     except (TemplateError, AttributeError, LookupError, TypeError) as error:
         _tell([Problem(source.file, source.body_line + _template_line(error) - 1, f"{{{{ … }}}}: {error}")])
         return source.body
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set foreign runs apart, whoever wrote them: Markdown, a macro or markup by hand."""
+    return isolated(html)
 
 
 @event_priority(-100)

@@ -1,10 +1,39 @@
-"""Makes plain Markdown wear the design: voices become notices, tables become lists on phones."""
+"""Makes plain Markdown wear the design: voices become notices, tables become lists on phones, foreign runs stand apart."""
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
+
+TAG = re.compile(r"""<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>|&\#?\w+;""", re.DOTALL)
+ELEMENT = re.compile(r"<(/?)([a-z0-9]+)", re.IGNORECASE)
+APART = frozenset({"bdi", "code", "pre", "script", "style", "svg"})
+_WORD = r"[A-Za-z0-9](?:[A-Za-z0-9.@/:+'_-]*[A-Za-z0-9])?"
+FOREIGN = re.compile(
+    rf"""\+?\d+(?:-\d+)+          # a day, a reference: after Arabic the parts would change places
+    | \+?\d{{2,}}(?:[ ]\d{{2,}})+    # a phone
+    | (?=[+\d]*[A-Za-z])\+?{_WORD}(?:[ ]{_WORD})*  # words in Latin letters, with their numbers""",
+    re.VERBOSE,
+)
+
+
+def isolated(html: str) -> str:
+    """The markup with each foreign run of its text in `<bdi dir="ltr">`; what already stands apart, and code, is left."""
+    done, at, inside = [], 0, 0
+    for match in TAG.finditer(html):
+        done.append(_apart(html[at : match.start()], inside))
+        element = ELEMENT.match(match[0])
+        if element and element[2].lower() in APART:
+            inside += -1 if element[1] else 1
+        done.append(match[0])
+        at = match.end()
+    return "".join([*done, _apart(html[at:], inside)])
+
+
+def _apart(text: str, inside: int) -> str:
+    return text if inside else FOREIGN.sub(r'<bdi dir="ltr">\g<0></bdi>', text)
 
 
 class Notices(Treeprocessor):
@@ -23,12 +52,14 @@ class Notices(Treeprocessor):
 
 
 class TablesAsLists(Treeprocessor):
-    """Each cell carries the name of its column, so that a phone shows a row as a list."""
+    """Each cell carries the name of its column, so that a phone shows a row as a list; none carries a style of its own."""
 
     def run(self, root: Element) -> None:
         """Name the columns on every table of the page."""
         for table in root.iter("table"):
             table.set("class", "table list")
+            for cell in table.iter():
+                cell.attrib.pop("align", None)  # where a cell begins is the design's matter
             columns = ["".join(head.itertext()) for head in table.iter("th")]
             for head in table.iter("th"):
                 head.set("scope", "col")

@@ -20,9 +20,9 @@ def include(hashes: Collection[str] = ()) -> str:
     return _HEAD + "".join(lines)
 
 
-def write_include(hashes: Collection[str], path: Path | None = None) -> None:
+def write_include(path: Path, hashes: Collection[str] = ()) -> None:
     """Write the file where it says something else than it should."""
-    path, text = path or INCLUDE, include(hashes)
+    text = include(hashes)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 from docs.hooks.compress import compress
-from docs.hooks.nginx import write_include
+from docs.hooks.nginx import INCLUDE, write_include
 from docs.hooks.swap import exchange, next_to
 from forms_service.errors import ConfigurationError
 from forms_service.settings import ROOT, Settings, load_settings
 from forms_service.web.site import MANIFEST
 
+CONFIG = ROOT / "mkdocs.yml"
 NEEDS_ADDRESS = "sitemap.xml, llms.txt and documents/changes.xml"
 
 
@@ -40,25 +41,28 @@ def main() -> int:
         settings = load_settings()
         problems = publish(settings)
     except ConfigurationError as error:
-        problems = [str(error)]
-    for line in problems:
-        print(line, file=sys.stderr)
+        return _failed([str(error)])
     if problems:
-        print("The site is not built; the one before stays as it was.", file=sys.stderr)
-        return 1
+        return _failed(problems)
     if not public_url(settings):
         print(f"PUBLIC_URL is not set, so {NEEDS_ADDRESS} are left out: they need whole addresses.")
     return 0
 
 
-def publish(settings: Settings, include: Path | None = None) -> list[str]:
+def _failed(problems: list[str]) -> int:
+    for line in (*problems, "The site is not built; the one before stays as it was."):
+        print(line, file=sys.stderr)
+    return 1
+
+
+def publish(settings: Settings, config: Path = CONFIG, include: Path = INCLUDE) -> list[str]:
     """Build the site into `site_dir`; the problems for which it was not built. Raises ConfigurationError.
 
-    `include`: where the headers for nginx are written, if not into deploy/.
+    `config` is what MkDocs reads, `include` the file of headers that is written for nginx.
     """
     site = settings.site_dir.resolve()
     with next_to(site) as new:
-        problems = build(new, settings)
+        problems = build(new, settings, config)
         if problems:
             return problems
         compress(new)
@@ -67,27 +71,27 @@ def publish(settings: Settings, include: Path | None = None) -> list[str]:
             shutil.copyfile(site / ".gitignore", new / ".gitignore")
         hashes = json.loads((new / MANIFEST).read_text(encoding="utf-8"))["scripts"]
         exchange(new, site)
-    write_include(hashes, include)
+    write_include(include, hashes)
     return []
 
 
-def build(folder: Path, settings: Settings) -> list[str]:
+def build(folder: Path, settings: Settings, config: Path = CONFIG) -> list[str]:
     """Build into a folder with MkDocs, strictly; what is wrong."""
-    # What mkdocs.yml reads; the theme's end of support is known: docs/decisions/0005.
+    # What mkdocs.yml reads; and the theme, which says at its import that its support ends: docs/decisions/0005.
     os.environ.update(
         PUBLIC_URL=public_url(settings), ASSOCIATION_FILE=str(settings.association_file), NO_MKDOCS_2_WARNING="1"
     )
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - the theme's warning is read at import
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
 
     logger, problems = logging.getLogger("mkdocs"), Problems()
     logger.propagate = False
     logger.addHandler(problems)
     try:
-        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        read = load_config(str(config), site_dir=str(folder), strict=True)
+        read.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(read)
     except Abort as error:
         return problems.lines or [str(error)]
     except MkDocsException as error:

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 
 from forms_service.arabic.stems import Lexicon, Word, is_arabic, root, skeleton, slips, sound, stem, words
 from forms_service.arabic.tables import ALIKE, STOP_WORDS
-from forms_service.search.synonyms import LONGEST, Phrase
+from forms_service.search.synonyms import LONGEST, Number, Phrase
 from forms_service.search.weights import WEIGHTS
 
-MOST_SIGNS, MOST_WORDS = 400, 12
-"""What is read of a query: whoever pastes a page gets the results of its beginning."""
+LIMITS = {"signs": 400, "words": 12, "starts": 12, "start": 2, "slip": 4}
+"""Of a query so many signs and words are read: whoever pastes a page gets the results of its beginning. A half-typed word
+stands for so many at most; it has so many letters at least, a misspelt one more."""
 
-MOST_STARTS = 12
-SHORTEST_START, SHORTEST_SLIP = 2, 4
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -33,15 +32,6 @@ class Token:
     def may_be(self, phrase: Phrase, weight: float) -> None:
         """This phrase stands for the word with this weight, or with a greater one that it has."""
         self.ways[phrase] = max(weight, self.ways.get(phrase, 0.0))
-
-
-@dataclass(frozen=True)
-class Number:
-    """What a number of so many digits with this beginning looks for."""
-
-    digits: int
-    begins: str
-    sought: tuple[Phrase, ...]
 
 
 class Reader:
@@ -60,12 +50,11 @@ class Reader:
 
     def read(self, query: str) -> list[Token]:
         """The words of a query that say something, each with its ways. All small words only: none."""
-        found = [Token((word,), self._lexicon.term(word.text)) for word in words(query[:MOST_SIGNS])]
+        found = [Token((word,), self._lexicon.term(word.text)) for word in words(query[: LIMITS["signs"]])]
         tokens = self._joined(found)
         covered = self._add_synonyms(tokens)
-        kept = [token for at, token in enumerate(tokens) if at in covered or token.words[0].text not in STOP_WORDS][
-            :MOST_WORDS
-        ]
+        said = [each for at, each in enumerate(tokens) if at in covered or each.words[0].text not in STOP_WORDS]
+        kept = said[: LIMITS["words"]]
         for at, token in enumerate(kept):
             self._add_ways(token, last=at == len(kept) - 1)
         return kept
@@ -117,8 +106,8 @@ class Reader:
     def _guess(self, token: Token, *, last: bool) -> None:
         """Nothing stands for the word: it may be half typed, misspelt by one letter, or Arabic in Latin letters."""
         term = token.term
-        if last and len(term) >= SHORTEST_START:
-            for other in [each for each in self._sorted if each.startswith(term)][:MOST_STARTS]:
+        if last and len(term) >= LIMITS["start"]:
+            for other in [each for each in self._sorted if each.startswith(term)][: LIMITS["starts"]]:
                 token.may_be((other,), WEIGHTS.start)
         if len(token.words) == 1 and not _DIGITS.fullmatch(term):
             self._add_slips(token)
@@ -127,7 +116,7 @@ class Reader:
 
     def _add_slips(self, token: Token) -> None:
         typed = token.words[0].text
-        if len(typed) < SHORTEST_SLIP:
+        if len(typed) < LIMITS["slip"]:
             return
         for meant in sorted(slips(typed)):
             term = stem(meant)

@@ -39,6 +39,14 @@ class Collection:
         """Terms in a page's title."""
         return len(terms_of(self.pages[page].title, self.lexicon))
 
+    def shown(self, number: int) -> tuple[Section, ...]:
+        """The sections of a part as they are shown: on a page's first part its description is the first line."""
+        first, *rest = self.parts[number].sections
+        page = self.pages[self.parts[number].page]
+        if first is page.sections[0]:
+            first = Section(first.anchor, first.heading, (page.description, *first.lines))
+        return (first, *rest)
+
 
 def terms_of(text: str, lexicon: Lexicon) -> list[str]:
     """The terms of a text in order, without stop words."""

@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from forms_service.errors import ConfigurationError
-from forms_service.search.asking import Number, Reader, Token
+from forms_service.search.asking import Reader, Token
 from forms_service.search.lines import Marked, best_line, surface
 from forms_service.search.ranking import Place, Ranking
 from forms_service.search.store import Store
-from forms_service.search.synonyms import phrases, sought_of
+from forms_service.search.synonyms import numbers_of, phrases
 
-INDEX_FILE = "assets/search/index.sqlite"
+INDEX_FILE = "assets/search/index.sqlite3"
 """Where the site's folder has the index."""
 
 
@@ -47,12 +47,9 @@ class Index:
         self._store = store
         read = store.read()
         self._pages, self._lexicon = read.pages, read.lexicon
-        numbers = [
-            Number(each.digits, begins, tuple(filter(None, (sought_of(text, read.lexicon) for text in each.sought))))
-            for each in read.synonyms.numbers
-            for begins in each.begins or ("",)
-        ]
-        self._reader = Reader(read.lexicon, phrases(read.synonyms.groups, read.lexicon), numbers)
+        self._reader = Reader(
+            read.lexicon, phrases(read.synonyms.groups, read.lexicon), numbers_of(read.synonyms.numbers, read.lexicon)
+        )
         self._ranking = Ranking(read.shape, store.postings)
 
     def search(self, query: str, limit: int = 10) -> Found:
@@ -73,7 +70,7 @@ class Index:
     def _corrected(self, query: str, tokens: Sequence[Token], place: Place) -> str | None:
         """The query with each misspelt word as the best result writes it; None where nothing was misspelt."""
         page = self._pages[place.page]
-        texts = [page.title, page.description, *page.keywords]
+        texts = [page.title, *page.keywords]
         texts += [text for each in self._store.sections(place.part) for text in (each.heading, *each.lines)]
         corrected = query
         for token in reversed(tokens):

@@ -49,7 +49,12 @@ def write_index(path: Path, collection: Collection, synonyms: Synonyms) -> None:
         database.executemany(
             "INSERT INTO parts VALUES (?, ?, ?, ?)",
             [
-                (at, part.page, part.length, _json([[each.anchor, each.heading, each.lines] for each in part.sections]))
+                (
+                    at,
+                    part.page,
+                    part.length,
+                    _json([[each.anchor, each.heading, each.lines] for each in collection.shown(at)]),
+                )
                 for at, part in enumerate(collection.parts)
             ],
         )

@@ -1,4 +1,4 @@
-"""The editors' synonyms (docs/synonyms.yml): what people say, and what the site says.
+"""The editors' file (docs/search.yml): what people say and what the site says, and pages of the service.
 
 A list means that all its phrases are the same. A line `a, b: c, d` means that whoever types a or b also looks for c and d.
 """
@@ -13,6 +13,7 @@ import yaml
 from forms_service.arabic.stems import Lexicon, words
 from forms_service.arabic.tables import STOP_WORDS
 from forms_service.errors import ConfigurationError
+from forms_service.search.pages import Page, Section
 
 Phrase = tuple[str, ...]
 
@@ -38,6 +39,15 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class Number:
+    """What a number of so many digits with this beginning looks for."""
+
+    digits: int
+    begins: str
+    sought: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
 class Synonyms:
     """The editors' file, read."""
 
@@ -45,8 +55,16 @@ class Synonyms:
     numbers: tuple[Numbers, ...] = ()
 
 
-def load_synonyms(path: Path) -> Synonyms:
-    """Read the file. Raises ConfigurationError with one line that says what is wrong."""
+@dataclass(frozen=True)
+class Editors:
+    """Everything in the editors' file. `pages` are pages of the service, which the site's build does not see."""
+
+    synonyms: Synonyms
+    pages: tuple[Page, ...]
+
+
+def load_editors(path: Path) -> Editors:
+    """Read the editors' file. Raises ConfigurationError with one line that says what is wrong."""
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         groups = tuple(group for entry in found["words"] for group in _groups(entry))
@@ -54,9 +72,16 @@ def load_synonyms(path: Path) -> Synonyms:
             Numbers(int(entry["digits"]), _split(str(entry.get("begins", ""))), _split(entry["sought"]))
             for entry in found["numbers"]
         )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return Editors(Synonyms(groups, numbers), tuple(map(_page, found["pages"])))
+    except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError(f"{path.name}: {type(error).__name__}: {' '.join(str(error).split())}") from error
-    return Synonyms(groups, numbers)
+
+
+def _page(entry: Mapping[str, str]) -> Page:
+    lines = tuple(str(entry.get("text", "")).splitlines())
+    return Page(
+        entry["url"], entry["title"], entry["description"], _split(entry["keywords"]), (Section("", "", lines),)
+    )
 
 
 def _groups(entry: str | Mapping[str, str]) -> Iterable[Group]:
@@ -93,3 +118,12 @@ def phrases(groups: Iterable[Group], lexicon: Lexicon) -> Mapping[Phrase, Sequen
             if key and len(key) <= LONGEST:
                 table[key].extend(also)
     return {key: also for key, also in table.items() if also}
+
+
+def numbers_of(numbers: Iterable[Numbers], lexicon: Lexicon) -> Sequence[Number]:
+    """What each kind of number looks for, of what the site has."""
+    return [
+        Number(each.digits, begins, tuple(filter(None, (sought_of(text, lexicon) for text in each.sought))))
+        for each in numbers
+        for begins in each.begins or ("",)
+    ]

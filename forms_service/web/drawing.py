@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
 from forms_service.formkit.page import Page
@@ -33,7 +32,6 @@ def draw_empty(visit: Visit, form: Page) -> ResponseReturnValue:
     key = (
         visit.site.journey.form,
         form.slug,
-        str(get_locale()),
         tuple(question.short_name for question in form.questions),
         tuple(page.slug for page in visit.site.journey.shown(visit.scene)),
         visit.scene.for_other,

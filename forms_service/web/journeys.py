@@ -25,6 +25,7 @@ from forms_service.web.visits import (
     forget,
     is_resumable,
     open_visit,
+    remember,
     visit_without_memory,
 )
 
@@ -128,6 +129,7 @@ def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
         )
         days = visit.scene.association.retention.draft_days
         drafts.keep(session, journey.form, visit.key, progress.to_dict(), now=visit.now, days=days)
+    remember()
     scene = Scene(visit.scene.association, visit.scene.day, progress.values)
     following = None if EDIT in request.args else journey.after(type(form), scene)
     if following is None or following.slug in progress.done:

@@ -39,6 +39,8 @@ def init_limits(app: Flask, address: str) -> None:
     )
     try:
         limiter.init_app(app)
+        # It would look for limits before every view; ours stand at views alone, which ask for themselves.
+        app.before_request_funcs[None].remove(limiter._check_request_limit)
     except (limits.errors.ConfigurationError, ValueError):  # their words may repeat the address, with its password
         raise ConfigurationError("The setting LIMITS_URL names a storage that cannot be used here.") from None
 

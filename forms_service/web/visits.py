@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_service import clock
 from forms_service.association import Association
-from forms_service.db import db
+from forms_service.db import reading
 from forms_service.formkit import drafts
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.formkit.journey import Journey, Progress
@@ -87,8 +87,9 @@ def open_visit(site: Site) -> Visit:
     kept, reference = None, None
     if key:
         # The draft first: it goes in the very transaction that makes the submission.
-        kept = drafts.load(db.session, form, key, now)
-        reference = None if kept else site.find(db.session, drafts.key_hash(form, key))
+        with reading() as stored:
+            kept = drafts.load(stored, form, key, now)
+            reference = None if kept else site.find(stored, drafts.key_hash(form, key))
     progress = Progress(**kept) if kept else Progress()
     association: Association = current_app.extensions["association"]
     scene = Scene(association, clock.today_in_riyadh(now), progress.values)
@@ -110,6 +111,11 @@ def begin_anew(site: Site) -> str:
     return key
 
 
+def remember() -> None:
+    """Let this person's key last as long as the answers that were just kept under it."""
+    session.modified = True
+
+
 def forget(site: Site) -> None:
     """Take this person's key away."""
     session[_KEYS] = {form: key for form, key in session.get(_KEYS, {}).items() if form != site.journey.form}
@@ -118,4 +124,7 @@ def forget(site: Site) -> None:
 def is_resumable(site: Site) -> bool:
     """Whether answers wait for this person. Sets no cookie."""
     key = session.get(_KEYS, {}).get(site.journey.form)
-    return bool(key) and drafts.load(db.session, site.journey.form, key, clock.now()) is not None
+    if not key:
+        return False
+    with reading() as stored:
+        return drafts.load(stored, site.journey.form, key, clock.now()) is not None

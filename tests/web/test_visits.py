@@ -22,6 +22,15 @@ def test_reading_the_start_page_sets_no_cookie(client):
     assert "Set-Cookie" not in client.get(f"{HELP}/").headers
 
 
+def test_the_key_lasts_as_long_as_what_was_kept_last(client):
+    person = Person(client)
+    assert "Set-Cookie" in person.opens("service").headers
+    assert "Set-Cookie" not in person.opens("service").headers
+    kept = person.answers_page("service")
+    assert "Expires" in kept.headers["Set-Cookie"]
+    assert "Set-Cookie" not in client.get(kept.location).headers
+
+
 def test_a_new_visitor_gets_a_key_that_stays_and_can_be_taken_away(app):
     with app.test_request_context():
         first = open_visit(SITE)

@@ -1,7 +1,7 @@
 // Results under the search field, as one types, pastes or dictates. The form works without this: whatever fails here,
 // Enter asks the server. Engine and index are fetched when somebody begins to search, never before.
 
-const SHOWN = 6; // results that are listed
+const SHOWN = 5; // results that are listed
 const PAUSE = 120; // milliseconds without typing before a search: results of half a word are not fetched
 const REST = 600; // and before a count is said aloud: nobody is talked over while typing
 
@@ -22,7 +22,7 @@ const listed = (hit, list) => {
   link.href = hit.url;
   make("b", link, hit.title);
   if (hit.section) link.append(` — ${hit.section}`);
-  const line = make("p", item);
+  const line = hit.line.length ? make("p", item) : item;
   for (const [words, marked] of hit.line) line.append(marked ? make("mark", line, words) : words);
 };
 

@@ -1,0 +1,45 @@
+// What the packed strings of the index say: forms_service/search/packing.py writes them.
+
+export function unpack(index) {
+  const { digits, base } = index;
+
+  function numbers(text) {
+    const found = [];
+    let high = 0;
+    for (const sign of text) {
+      const value = digits.indexOf(sign);
+      if (value < base) {
+        found.push(high * base + value);
+        high = 0;
+      } else high = high * (digits.length - base) + value - base;
+    }
+    return found;
+  }
+
+  // Each term begins with a capital that says how many letters it shares with the term before it.
+  function terms() {
+    let term = "";
+    return [...index.terms.matchAll(/([A-Z])([^A-Z]+)/g)].map(
+      ([, shared, rest]) => (term = term.slice(0, shared.charCodeAt(0) - 65) + rest),
+    );
+  }
+
+  const [counts, gaps, bits, pageOf, lengths, titleLengths] = ["counts", "gaps", "bits", "page_of", "lengths", "title_lengths"]
+    .map((name) => numbers(index[name]));
+  const postings = new Map();
+  let at = 0;
+  terms().forEach((term, i) => {
+    let part = -1;
+    const found = gaps.slice(at, at + counts[i]).map((gap, n) => [(part += gap + 1), bits[at + n]]);
+    postings.set(term, found);
+    at += counts[i];
+  });
+
+  const phrases = new Map();
+  for (const [typed, sought] of index.synonyms)
+    for (const key of typed) {
+      const known = phrases.get(key) ?? [];
+      phrases.set(key, [...known, ...sought.filter((each) => each !== key && !known.includes(each))]);
+    }
+  return { ...index, postings, phrases, pageOf, lengths, titleLengths };
+}

@@ -1,0 +1,104 @@
+"""The search index for browsers: one small JSON file, and one with the texts of each part, loaded where it is a result.
+
+docs/assets/search/packed.js reads it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from forms_service.arabic import tables
+from forms_service.search import asking, weights
+from forms_service.search.collecting import Collection
+from forms_service.search.synonyms import LONGEST, Synonyms, numbers_of, phrase_of, sought_of
+
+DIGITS = "".join(chr(sign) for sign in range(ord("!"), ord("~")) if chr(sign) not in '"\\')
+BASE = 70
+"""Signs that end a number; the rest of `DIGITS` stand before them in numbers of that size and above."""
+
+MOST_SHARED = 25
+
+
+def write_client_index(folder: Path, collection: Collection, synonyms: Synonyms) -> None:
+    """Write index.json, and the texts into a folder named by what is in them, so that they may be kept for ever."""
+    texts = [_json(_texts(collection, number)) for number in range(len(collection.parts))]
+    version = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:10]
+    (folder / version).mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(texts):
+        (folder / version / f"{number}.json").write_text(text, encoding="utf-8")
+    (folder / "index.json").write_text(_json(packed(collection, synonyms, version)), encoding="utf-8")
+
+
+def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str, object]:
+    """The index as it is sent."""
+    terms = sorted(collection.postings)
+    postings = [collection.postings[term] for term in terms]
+    lexicon = collection.lexicon
+    return {
+        "version": version,
+        "tables": tables.as_json(),
+        "weights": weights.as_json(),
+        "limits": asking.LIMITS | {"phrase": LONGEST},
+        "digits": DIGITS,
+        "base": BASE,
+        "urls": [page.url for page in collection.pages],
+        "titles": [page.title for page in collection.pages],
+        "title_lengths": pack(collection.title_length(page) for page in range(len(collection.pages))),
+        "page_of": pack(part.page for part in collection.parts),
+        "lengths": pack(part.length for part in collection.parts),
+        "terms": _shortened(terms),
+        "counts": pack(map(len, postings)),
+        "gaps": pack(gap for found in postings for gap in _gaps([part for part, _ in found])),
+        "bits": pack(bits for found in postings for _, bits in found),
+        "synonyms": [
+            [[" ".join(phrase_of(text, lexicon)) for text in group.typed], sought]
+            for group in synonyms.groups
+            if (sought := [" ".join(found) for text in group.sought if (found := sought_of(text, lexicon))])
+        ],
+        "numbers": [
+            [number.digits, number.begins, [" ".join(phrase) for phrase in number.sought]]
+            for number in numbers_of(synonyms.numbers, lexicon)
+        ],
+    }
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """Numbers as a string: one sign for a small one."""
+    return "".join(map(_packed, numbers))
+
+
+def _packed(number: int) -> str:
+    high, low = divmod(number, BASE)
+    signs = DIGITS[low]
+    while high:
+        high, low = divmod(high, len(DIGITS) - BASE)
+        signs = DIGITS[BASE + low] + signs
+    return signs
+
+
+def _gaps(parts: Sequence[int]) -> list[int]:
+    """How many parts stand between one and the next."""
+    return [part - before - 1 for before, part in zip([-1, *parts], parts, strict=False)]
+
+
+def _shortened(terms: Sequence[str]) -> str:
+    """Sorted terms; a capital before each says how many letters it shares with the one before."""
+    found = []
+    for before, term in zip(["", *terms], terms, strict=False):
+        same = next((at for at, (a, b) in enumerate(zip(before, term, strict=False)) if a != b), len(before))
+        shared = min(same, MOST_SHARED)
+        found.append(chr(ord("A") + shared) + term[shared:])
+    return "".join(found)
+
+
+def _texts(collection: Collection, number: int) -> list[object]:
+    """The sections of a part, and the page's words for searching where it is the page's first part."""
+    part = collection.parts[number]
+    is_first = number == 0 or collection.parts[number - 1].page != part.page
+    keywords = collection.pages[part.page].keywords if is_first else ()
+    return [[[each.anchor, each.heading, each.lines] for each in collection.shown(number)], keywords]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
