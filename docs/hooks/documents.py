@@ -97,6 +97,11 @@ class Register:
         """What stands under the h1 of the document at this address. `pdf`: its url, and its size in bytes."""
         return Markup("").join(self._draw.head(entry, pdf) for entry in self._at(address))
 
+    def print_status(self, address: str) -> Markup:
+        """The status that is printed on every page of the document at this address, where it is not approved."""
+        unapproved = [entry for entry in self._at(address) if entry.document.status != "approved"]
+        return Markup("").join(self._draw.print_status(entry) for entry in unapproved)
+
     def history(self, address: str) -> Markup:
         """The list of changes at the end of the document at this address."""
         found = [(change, entry) for entry in self._at(address) for change in entry.document.changes]
