@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check site shots keys fmt lock fonts bench clean
+.PHONY: help run test check preview site shots keys fmt lock fonts bench clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: .venv/.test ## Check style, types, floors, sizes and templates
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
 	@$(BIN)/python -m pytest --quiet tests/architecture
+
+preview: .venv/.run ## Show the pages while you edit them, at 127.0.0.1:8001; Ctrl+C stops it
+	@$(BIN)/python -m mkdocs serve --no-strict --livereload --dev-addr 127.0.0.1:8001
 
 site: site/index.html ## Build the public site into site/
 

@@ -25,6 +25,7 @@ from docs.hooks.needed import needed
 from docs.hooks.page_gates import Site, check_site
 from docs.hooks.pdf.pages import add_pdfs
 from docs.hooks.problem import Problem
+from docs.hooks.social import add_social_image
 from docs.hooks.text_gates import ALLOWED, check_allowed, check_menu, check_source, check_wording, read_allowed
 from forms_service.association import Association, load_association
 from forms_service.errors import ConfigurationError as WrongFacts
@@ -84,6 +85,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     association: Association = config.extra["association"]
     env.globals.update(association=association, register=config.extra["register"])
     _tell(add_pdfs(files, config))
+    _tell(add_social_image(env, files, config))
     return env
 
 

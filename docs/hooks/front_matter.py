@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -22,6 +23,7 @@ Day = Annotated[date | None, BeforeValidator(lambda value: None if value == "" e
 
 BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 H1 = re.compile(r"^# +(.+?) *(?:\{[^}]*\})?$", re.MULTILINE)
+TOP = -1
 UNREAD = "the front matter is not readable as YAML"
 SAID = {
     "missing": "is missing",
@@ -104,32 +106,37 @@ class Source:
 
 def read(text: str, file: str) -> Source:
     """Part a page into front matter and text."""
-    found = BLOCK.match(text)
-    if found is None:
+    block = BLOCK.match(text)
+    if block is None:
         what = "the page has no front matter: lines between --- and ---, at its very beginning"
         return Source(file, text, text, 1, None, (Problem(file, 1, what),))
-    body, line = text[found.end() :], text.count("\n", 0, found.end()) + 1
+    matter, wrong = _understood(block[1], PurePosixPath(file).stem)
+    # The lines of the block are counted from 0, and it begins on the second line of the file.
+    problems = tuple(Problem(file, at + 2, what) for at, what in wrong)
+    return Source(file, text, text[block.end() :], text.count("\n", 0, block.end()) + 1, matter, problems)
+
+
+def _understood(block: str, name: str) -> tuple[FrontMatter | None, list[tuple[int, str]]]:
+    """What the block says, for a file of this name, and what is wrong with it, by line."""
     try:
-        tree = yaml.compose(found[1], yaml.SafeLoader)
-        values = yaml.safe_load(found[1])
+        tree, values = yaml.compose(block, yaml.SafeLoader), yaml.safe_load(block)
     except yaml.MarkedYAMLError as error:
         unclosed = "stream end" in str(error.problem)  # then the place where it was opened helps more
         mark = error.context_mark if unclosed else error.problem_mark
         hint = "; a value that holds a colon stands in quotes" if "mapping values" in str(error.problem) else ""
-        at = mark.line + 2 if mark else 1
-        return Source(file, text, body, line, None, (Problem(file, at, f"{UNREAD}: {error.problem}{hint}"),))
+        return None, [(mark.line if mark else TOP, f"{UNREAD}: {error.problem}{hint}")]
     except (yaml.YAMLError, ValueError) as error:
-        return Source(file, text, body, line, None, (Problem(file, 1, f"{UNREAD}: {' '.join(str(error).split())}"),))
+        return None, [(TOP, f"{UNREAD}: {' '.join(str(error).split())}")]
     if not isinstance(values, dict):
-        return Source(
-            file, text, body, line, None, (Problem(file, 1, f"{UNREAD}: it needs lines of the form name: value"),)
-        )
-    twice = tuple(Problem(file, at + 2, f"{name} stands twice") for name, at in _twice(tree))
+        return None, [(TOP, f"{UNREAD}: it needs lines of the form name: value")]
+    wrong = [(at, f"{key} stands twice") for key, at in _twice(tree)]
     try:
-        return Source(file, text, body, line, FrontMatter.model_validate(values), twice)
+        matter = FrontMatter.model_validate(values)
     except ValidationError as error:
-        wrong = (Problem(file, _line(tree, each["loc"]) + 2, _said(each)) for each in error.errors())
-        return Source(file, text, body, line, None, (*twice, *wrong))
+        return None, [*wrong, *((_line(tree, each["loc"]), _said(each)) for each in error.errors())]
+    if matter.document and matter.document.code != name:
+        wrong.append((_line(tree, ("document", "code")), "document › code is not the name of its file"))
+    return matter, wrong
 
 
 def _said(error: ErrorDetails) -> str:

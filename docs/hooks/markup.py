@@ -20,16 +20,25 @@ FOREIGN = re.compile(
 
 
 def isolated(html: str) -> str:
-    """The markup with each foreign run of its text in `<bdi dir="ltr">`; what already stands apart, and code, is left."""
+    """The markup with each foreign run of its text, and code, in `<bdi dir="ltr">`; what already stands apart is left."""
     done, at, inside = [], 0, 0
     for match in TAG.finditer(html):
         done.append(_apart(html[at : match.start()], inside))
         element = ELEMENT.match(match[0])
-        if element and element[2].lower() in APART:
-            inside += -1 if element[1] else 1
-        done.append(match[0])
+        opens, name = element and not element[1], element[2].lower() if element else ""
+        inside += (1 if opens else -1) if name in APART else 0
+        done.append(_framed(match[0], name, opens=bool(opens)) if inside == bool(opens) else match[0])
         at = match.end()
     return "".join([*done, _apart(html[at:], inside)])
+
+
+def _framed(tag: str, name: str, *, opens: bool) -> str:
+    """The tag of an outermost element, set apart where it is code."""
+    if name == "pre":
+        return '<pre dir="ltr">' if tag == "<pre>" else tag
+    if name != "code":
+        return tag
+    return f'<bdi dir="ltr">{tag}' if opens else f"{tag}</bdi>"
 
 
 def _apart(text: str, inside: int) -> str:

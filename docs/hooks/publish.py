@@ -10,6 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from docs.hooks.compress import compress
 from docs.hooks.nginx import INCLUDE, write_include
 from docs.hooks.swap import exchange, next_to
@@ -96,6 +98,8 @@ def build(folder: Path, settings: Settings, config: Path = CONFIG) -> list[str]:
         return problems.lines or [str(error)]
     except MkDocsException as error:
         return [*problems.lines, str(error)]
+    except TemplateError as error:
+        return problems.lines or [f"{type(error).__name__}: {error}"]
     finally:
         logger.removeHandler(problems)
     return problems.lines

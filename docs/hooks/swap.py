@@ -18,6 +18,7 @@ _HERE = -100  # AT_FDCWD: paths are as the process sees them
 _EXCHANGE = 2  # RENAME_EXCHANGE, renameat2(2)
 _CANNOT = {errno.ENOSYS, errno.EINVAL}
 """What kernels and file systems answer that know no exchange."""
+_MOUNTED = {errno.EBUSY, errno.EXDEV}
 
 
 @contextmanager
@@ -57,7 +58,8 @@ def exchange(new: Path, current: Path) -> None:
             new.rename(current)
             aside.rename(new)
     except OSError as error:
-        raise ConfigurationError(f"{current} cannot be replaced: {error.strerror}. Mount its parent instead.") from None
+        hint = "; mount its parent instead" if error.errno in _MOUNTED else ""
+        raise ConfigurationError(f"{current} cannot be replaced: {error.strerror}{hint}.") from None
 
 
 def _at_once(one: Path, other: Path) -> bool:

@@ -52,7 +52,7 @@ STOP_WORDS = frozenset(
         "دحين الحين وشو كيفك هاي ياخي طيب ترا تري لو اقدر ينفع يصير فيني عاد يعني زين شلون اشلون منو مين",
         # English
         "a an and are at can do does for from have how i in is it me my of on or please the to want we what when where who",
-        "why with you your",
+        "why with you your us our",
     )
     for word in line.split()
 )

@@ -13,6 +13,7 @@ from forms_service.errors import ConfigurationError
 from forms_service.search.asking import Reader, Token
 from forms_service.search.lines import Marked, best_line, surface
 from forms_service.search.ranking import Place, Ranking
+from forms_service.search.scoring import Scoring
 from forms_service.search.store import Store
 from forms_service.search.synonyms import numbers_of, phrases
 
@@ -50,7 +51,7 @@ class Index:
         self._reader = Reader(
             read.lexicon, phrases(read.synonyms.groups, read.lexicon), numbers_of(read.synonyms.numbers, read.lexicon)
         )
-        self._ranking = Ranking(read.shape, store.postings)
+        self._ranking = Ranking(Scoring(read.shape, store.postings))
 
     def search(self, query: str, limit: int = 10) -> Found:
         """The pages that answer a query: none for an empty one, and none where no word of it is known."""

@@ -16,7 +16,7 @@ from typing import Any
 from forms_service.arabic.stems import Lexicon
 from forms_service.search.collecting import Collection
 from forms_service.search.pages import Page, Section
-from forms_service.search.ranking import Shape
+from forms_service.search.scoring import Shape
 from forms_service.search.synonyms import Group, Numbers, Synonyms
 from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE
 

@@ -30,7 +30,8 @@ class Weights:
     sound: float = 0.5
     start: float = 0.6
     together: float = 0.5  # share of the score that words get for standing in one part of a page
-    all_words: float = 1.0  # how much a page loses whose words are not all found
+    missing: float = 1.0  # what a page loses by having none of the words, and less by lacking some
+    whole_title: float = 1.0  # what a page wins whose title is what was asked
 
 
 WEIGHTS = Weights()

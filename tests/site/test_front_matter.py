@@ -11,7 +11,7 @@ from tests.site.addresses import UNPUBLISHED
 DESCRIPTION = "description: وصف للصفحة طوله يزيد على أربعين حرفًا كما هو مطلوب"
 DRAFT = f"""{DESCRIPTION}
 document:
-  code: a-guide
+  code: a
   status: draft
   version: "0.2"
   next_review: 2027-01-01
@@ -74,7 +74,8 @@ def test_the_text_begins_after_the_front_matter():
         (f"{DESCRIPTION}\ncontents: true\ncontents: false", 4, "contents stands twice"),
         (DRAFT.replace('version: "0.2"\n', "version: 0.2\n"), 6, "document › version is text: write it in quotes"),
         (DRAFT.replace("status: draft", "status: final"), 5, "document › status — Input should be 'approved'"),
-        (DRAFT.replace("code: a-guide", "code: A Guide"), 4, "document › code — String should match"),
+        (DRAFT.replace("code: a", "code: A Guide"), 4, "document › code — String should match"),
+        (DRAFT.replace("code: a", "code: b"), 4, "document › code is not the name of its file"),
         (DRAFT.replace("2026-11-23", "2026-11-21"), 3, "document — the newest change stands first"),
         (DRAFT.replace('"0.2"\n', '"0.3"\n', 1), 3, "has the document's version"),
         (DRAFT.replace("2026-11-22", "أمس"), 10, "document › changes › 2 › date — "),

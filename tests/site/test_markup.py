@@ -39,15 +39,20 @@ def test_a_foreign_run_is_set_apart(run: str):
     "html",
     [
         "<p>في 22 نوفمبر 2026 (12 جمادى الآخرة 1448 هـ)، ٣ مرات، 1.5 و18</p>",
-        '<p>كما في <bdi dir="ltr" class="code">2024-09-13</bdi> و<code>make site</code></p>',
+        '<p>كما في <bdi dir="ltr" class="code">2024-09-13</bdi> و<bdi dir="ltr"><code>make site</code></bdi></p>',
         '<p><a href="/a-b/2024-09-13/" title="a > b">رابط</a>&nbsp;&#8217;</p>',
         "<!-- 2024-09-13 PDF -->",
         '<svg viewBox="0 0 48 48"><title>Mark</title></svg>',
-        "<pre><code>a = 2024-09-13</code></pre>",
+        '<pre dir="ltr"><code>a = 2024-09-13</code></pre>',
     ],
 )
 def test_what_reads_well_or_stands_apart_is_left(html: str):
     assert isolated(html) == html
+
+
+def test_code_is_set_apart_whole():
+    assert isolated("<p>اكتب <code>make site</code> ثم</p>") == f"<p>اكتب {apart('<code>make site</code>')} ثم</p>"
+    assert isolated("<pre><code>a: 1\n</code></pre>") == '<pre dir="ltr"><code>a: 1\n</code></pre>'
 
 
 def test_what_follows_a_run_that_stands_apart_is_seen_again():

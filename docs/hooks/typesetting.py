@@ -1,0 +1,53 @@
+"""The only door to typst, which sets Arabic itself: our fonts only, nothing of the machine, the same bytes each time.
+
+Values reach a layout as JSON and never as typst source, so nothing in a text can be read as markup.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from fontpkg_amiri import __file__ as amiri  # type: ignore[import-untyped]
+from fontpkg_ibm_plex_sans_arabic import __file__ as plex  # type: ignore[import-untyped]
+
+# Every sign has its Unicode text, and what a screen reader goes through is marked, in its order.
+STANDARDS = ["ua-1", "a-2a"]
+
+
+class CannotBeSet(Exception):
+    """A layout or a text that typst refuses; says why in one line."""
+
+
+def pdf(layout: Path, sheet: Mapping[str, object], *, timestamp: int) -> bytes:
+    """The layout with these values as a tagged PDF/UA-1 and PDF/A-2a, dated `timestamp` (seconds since 1970).
+
+    Raises CannotBeSet, also where typst only warns: a sign that no font has, a label that is missing.
+    """
+    return _set(layout, sheet, format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+
+
+def png(layout: Path, sheet: Mapping[str, object]) -> bytes:
+    """The layout's one page with these values as a picture, one pixel to its point. Raises CannotBeSet."""
+    return _set(layout, sheet, format="png", ppi=72)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [Path(package).parent / "files" for package in (amiri, plex)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _set(layout: Path, sheet: Mapping[str, object], **options: Any) -> bytes:
+    compiler = typst.Compiler(layout, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)})
+    try:
+        result, warnings = compiler.compile_with_warnings(**options)
+    except typst.TypstError as error:
+        raise CannotBeSet(" ".join([error.message, *error.hints])) from None
+    if warnings:
+        raise CannotBeSet("; ".join(warning.message for warning in warnings))
+    if not isinstance(result, bytes):
+        raise CannotBeSet("more than one page where one was asked for")
+    return result
