@@ -40,12 +40,11 @@ def about_step(session: Session, case: HelpRequest, words: Words, *, now: dateti
     submissions.tell_person(session, case.answers, case.reference, letter, now=now, **facts)
 
 
-def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> None:
-    """Promise the answer to what the person did not understand."""
-    record = case.answers
-    submissions.tell_person(
-        session, record, case.reference, messages.explained, now=now, question=question, answer=answer
-    )
+def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> bool:
+    """Promise the answer to what the person did not understand; whether there is an address to send it to."""
+    record, letter = case.answers, messages.explained
+    submissions.tell_person(session, record, case.reference, letter, now=now, question=question, answer=answer)
+    return bool(record.value("email"))
 
 
 def public_of(session: Session, case: HelpRequest, words: Words) -> str:

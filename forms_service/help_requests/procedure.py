@@ -35,11 +35,7 @@ class NoSuchRequest(RuleBroken):
 
 
 class ChangedMeanwhile(RuleBroken):
-    """Somebody acted on the request since it was read: nothing was done. `case` is how it stands now."""
-
-    def __init__(self, case: HelpRequest) -> None:
-        super().__init__(case.reference)
-        self.case = case
+    """Somebody acted on the request since it was read: nothing was done."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,7 @@ def to_change(session: Session, reference: str, *, seen: int | None = None) -> H
     if case is None:
         raise NoSuchRequest(reference)
     if seen is not None and case.revision != seen:
-        raise ChangedMeanwhile(case)
+        raise ChangedMeanwhile(reference)
     return case
 
 

@@ -66,9 +66,7 @@ def is_declared(session: Session, case: HelpRequest) -> bool:
     now = case.answers.fingerprint
     if case.for_whom == "self" and case.channel == "website" and case.signed_hash in (now, None):
         return case.signed_hash is not None or not _count(session, Edit, case)
-    own = select(Declaration).where(
-        Declaration.case_id == case.id, Declaration.is_own, Declaration.voided_at.is_(None)
-    )
+    own = select(Declaration).where(Declaration.case_id == case.id, Declaration.is_own, Declaration.voided_at.is_(None))
     return any(signed.answers_hash == now for signed in session.scalars(own))
 
 
@@ -77,8 +75,7 @@ def _lacking(session: Session, case: HelpRequest, stage: str) -> tuple[str, ...]
     association: Association = current_app.extensions["association"]
     submitted = today_in_riyadh(case.received_at)
     marks = {
-        mark.item: mark
-        for mark in session.scalars(select(Check).where(Check.case_id == case.id, Check.stage == stage))
+        mark.item: mark for mark in session.scalars(select(Check).where(Check.case_id == case.id, Check.stage == stage))
     }
     return tuple(
         item.name

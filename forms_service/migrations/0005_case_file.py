@@ -278,9 +278,7 @@ def upgrade() -> None:
     )
     op.add_column("help_requests", sa.Column("is_objection", sa.Boolean(), server_default=sa.false(), nullable=False))
     # Whoever sent the form had ticked that the request goes to the committee.
-    op.execute(
-        "UPDATE help_requests SET informed_at = received_at, informed_via = 'website' WHERE channel = 'website'"
-    )
+    op.execute("UPDATE help_requests SET informed_at = received_at, informed_via = 'website' WHERE channel = 'website'")
     op.create_index(
         "ix_help_requests_assignee_id_received_at", "help_requests", ["assignee_id", "received_at", "id"], unique=False
     )
