@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check preview site shots keys fmt lock fonts bench clean
+.PHONY: help run test check preview site exit shots keys fmt lock fonts bench clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ check: .venv/.test ## Check style, types, floors, sizes and templates
 
 preview: .venv/.run ## Show the pages while you edit them, at 127.0.0.1:8001; Ctrl+C stops it
 	@$(BIN)/python -m mkdocs serve --no-strict --livereload --dev-addr 127.0.0.1:8001
+
+exit: .venv/.test .cache/exit/.made ## Build the site with ProperDocs, where it could move to, and compare
+	@$(BIN)/python -m pytest --quiet tests/site/test_exit.py
 
 site: site/index.html ## Build the public site into site/
 
@@ -97,6 +100,14 @@ LOCK = $(CURDIR)/.cache/uv/bin/uv pip compile pyproject.toml --quiet --universal
 	$(NEEDS_PYTHON)
 	@"$(FOUND)" -m venv .cache/uv
 	@.cache/uv/bin/python -m pip install --quiet --no-input --disable-pip-version-check uv
+
+# ProperDocs, and nothing of MkDocs and its theme.
+.cache/exit/.made: requirements/exit.txt
+	$(NEEDS_PYTHON)
+	@echo "Installing ProperDocs ..."
+	@"$(FOUND)" -m venv --clear .cache/exit
+	@.cache/exit/bin/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
 
 # The benchmark's own environments: what it needs beside the service is installed nowhere else.
 .cache/bench/ours/.made: requirements/run.txt benchmarks/submit/ours.txt

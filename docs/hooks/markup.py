@@ -75,6 +75,15 @@ class TablesAsLists(Treeprocessor):
             for row in table.iter("tr"):
                 for name, cell in zip(columns, row.findall("td"), strict=False):
                     cell.set("data-label", name)
+                    _hold_together(cell)
+
+
+def _hold_together(cell: Element) -> None:
+    """Put what a cell says into one element: beside its label, words, links and codes would each become a column."""
+    if cell.text or len(cell):
+        whole = Element("span")
+        whole.text, whole[:] = cell.text, list(cell)
+        cell.text, cell[:] = None, [whole]
 
 
 class Design(Extension):

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from forms_service.arabic.folding import fold
 from forms_service.arabic.tables import (
@@ -31,10 +32,10 @@ def _marks() -> str:
     return "".join(map(re.escape, signs))
 
 
-_RUN = re.compile(rf"(?:[^\W_]|[{_marks()}]|{INSIDE})+")
-_PIECE = re.compile(rf"[\u0600-\u06ff]+|(?:[^\W_\u0600-\u06ff]|(?![\u0600-\u06ff])[{_marks()}])+")
+_RUN = re.compile(rf"[\w{_marks()}{INSIDE}]+")
+_PIECE = re.compile(r"[\u0600-\u06ff]+|[^\u0600-\u06ff]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_WORD_SIGNS = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
+_WORD_SIGNS = re.compile(rf"[\w{_marks()}]+")
 _DOUBLE = re.compile(r"(.)\1+")
 _WEAK = re.compile(r"ا|(?<=.)[وي]")
 _HEARD = re.compile("|".join(sorted(map(re.escape, SOUNDS), key=lambda sound: (-len(sound), sound))))
@@ -56,10 +57,14 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The folded words of a text, in order. Digits and Latin letters that touch Arabic ones are words of their own."""
-    for run in _RUN.finditer(text):
-        for part in _WORD_SIGNS.findall(fold(run[0])):
-            for piece in _PIECE.findall(part):
-                yield Word(piece, run.start(), run.end())
+    for run in _RUN.finditer(text.replace("_", " ")):
+        for piece in _pieces(run[0]):
+            yield Word(piece, run.start(), run.end())
+
+
+@lru_cache(maxsize=32_768)
+def _pieces(run: str) -> tuple[str, ...]:
+    return tuple(piece for part in _WORD_SIGNS.findall(fold(run).replace("_", " ")) for piece in _PIECE.findall(part))
 
 
 def is_arabic(word: str) -> bool:

@@ -63,7 +63,7 @@ ALIKE = ("ضظ", "صس", "طت", "ذزد", "ذث", "هح", "قغ", "كق", "اع
 LEAST = 3
 """Letters that a stem keeps at least."""
 
-INSIDE = r"[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+INSIDE = r"\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """What does not end a word although it is no letter: tatweel, joiners, direction marks."""
 
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -84,7 +84,7 @@ def as_json() -> dict[str, object]:
     return {
         "same": "".join(sign + to for sign, to in same.items()),
         "drop": DROPPED,
-        "inside": INSIDE,
+        "inside": f"[{INSIDE}]",
         "least": LEAST,
         "articles": " ".join(ARTICLES),
         "no_article": " ".join(NO_ARTICLE),

@@ -1,13 +1,13 @@
 """From pages to what is looked up: parts of about one screen, and for each term the parts and fields that have it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms_service.arabic.stems import Lexicon, words
 from forms_service.arabic.tables import STOP_WORDS
 from forms_service.search.pages import Page, Section
-from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE
+from forms_service.search.weights import FIELDS
 
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
@@ -104,9 +104,8 @@ def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon) -> dict[s
 
 
 def _bits(columns: Mapping[str, str]) -> dict[str, int]:
-    bits: dict[str, int] = {term: min(count, BODY) for term, count in Counter(columns["body"].split()).items()}
-    marks = {"headings": HEADING, "title": TITLE, "keywords": KEYWORD, "description": DESCRIPTION}
-    for name, bit in marks.items():
+    bits: dict[str, int] = defaultdict(int)
+    for name, bit in FIELDS.items():
         for term in columns[name].split():
-            bits[term] = bits.get(term, 0) | bit
+            bits[term] |= bit
     return bits

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from forms_service.errors import ConfigurationError
 from forms_service.search.asking import Reader, Token
-from forms_service.search.lines import Marked, best_line, surface
+from forms_service.search.lines import Liner, Marked
 from forms_service.search.ranking import Place, Ranking
 from forms_service.search.scoring import Scoring
 from forms_service.search.store import Store
@@ -51,6 +51,7 @@ class Index:
         self._reader = Reader(
             read.lexicon, phrases(read.synonyms.groups, read.lexicon), numbers_of(read.synonyms.numbers, read.lexicon)
         )
+        self._lines = Liner(read.lexicon)
         self._ranking = Ranking(Scoring(read.shape, store.postings))
 
     def search(self, query: str, limit: int = 10) -> Found:
@@ -65,7 +66,7 @@ class Index:
         page = self._pages[place.page]
         terms = {term for phrase in place.matched if phrase for term in phrase}
         sections = self._store.sections(place.part)
-        shown = best_line(sections, terms, self._lexicon)
+        shown = self._lines.best(sections, terms)
         return Hit(page.url, page.title, shown.heading, shown.anchor, shown.line)
 
     def _corrected(self, query: str, tokens: Sequence[Token], place: Place) -> str | None:
@@ -78,7 +79,7 @@ class Index:
             meant = next((token.slips[each] for each in place.matched if each in token.slips), "")
             if meant:
                 word = token.words[0]
-                written = surface(texts, self._lexicon.term(meant), self._lexicon) or meant
+                written = self._lines.surface(texts, self._lexicon.term(meant)) or meant
                 corrected = corrected[: word.start] + written + corrected[word.end :]
         return None if corrected == query else corrected
 

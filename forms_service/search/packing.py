@@ -11,7 +11,7 @@ from pathlib import Path
 from forms_service.arabic import tables
 from forms_service.search import asking, weights
 from forms_service.search.collecting import Collection
-from forms_service.search.synonyms import LONGEST, Synonyms, numbers_of, phrase_of, sought_of
+from forms_service.search.synonyms import LONGEST, Related, Synonyms, numbers_of, related
 
 DIGITS = "".join(chr(sign) for sign in range(ord("!"), ord("~")) if chr(sign) not in '"\\')
 BASE = 70
@@ -51,16 +51,20 @@ def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str
         "counts": pack(map(len, postings)),
         "gaps": pack(gap for found in postings for gap in _gaps([part for part, _ in found])),
         "bits": pack(bits for found in postings for _, bits in found),
-        "synonyms": [
-            [[" ".join(phrase_of(text, lexicon)) for text in group.typed], sought]
-            for group in synonyms.groups
-            if (sought := [" ".join(found) for text in group.sought if (found := sought_of(text, lexicon))])
-        ],
+        "synonyms": "\n".join(map(_group, related(synonyms.groups, lexicon))),
         "numbers": [
             [number.digits, number.begins, [" ".join(phrase) for phrase in number.sought]]
             for number in numbers_of(synonyms.numbers, lexicon)
         ],
     }
+
+
+def _group(group: Related) -> str:
+    """`typed|typed>sought|sought`; with `=` the sought phrases are typed ones too, and stand once."""
+    is_mutual = set(group.sought) <= set(group.typed)
+    typed = [each for each in group.typed if not (is_mutual and each in group.sought)]
+    sides = ["|".join(" ".join(phrase) for phrase in side) for side in (typed, group.sought)]
+    return ("=" if is_mutual else ">").join(sides)
 
 
 def pack(numbers: Iterable[int]) -> str:

@@ -73,7 +73,7 @@ class Scoring:
 
     def _text(self, part: int, bits: int) -> float:
         long = 1 - WEIGHTS.length + WEIGHTS.length * self.shape.length[part] / self._length
-        return (WEIGHTS.heading if bits & HEADING else 0.0) + WEIGHTS.body * (bits & BODY) / long
+        return (WEIGHTS.heading if bits & HEADING else 0.0) + (WEIGHTS.body / long if bits & BODY else 0.0)
 
 
 def _saturated(value: float) -> float:

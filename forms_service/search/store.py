@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +19,7 @@ from forms_service.search.collecting import Collection
 from forms_service.search.pages import Page, Section
 from forms_service.search.scoring import Shape
 from forms_service.search.synonyms import Group, Numbers, Synonyms
-from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE
+from forms_service.search.weights import FIELDS
 
 SCHEMA = """
 CREATE TABLE pages (number INTEGER PRIMARY KEY, page TEXT NOT NULL, title_length INTEGER NOT NULL);
@@ -30,7 +31,7 @@ CREATE VIRTUAL TABLE fields USING fts5(
 CREATE VIRTUAL TABLE terms USING fts5vocab(fields, 'row');
 CREATE VIRTUAL TABLE places USING fts5vocab(fields, 'instance');
 """
-BITS = {"title": TITLE, "keywords": KEYWORD, "headings": HEADING, "description": DESCRIPTION}
+PARTS_KEPT = 1_000
 
 
 def write_index(path: Path, collection: Collection, synonyms: Synonyms) -> None:
@@ -91,6 +92,7 @@ class Store:
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._turn = Lock()
+        self.sections = lru_cache(maxsize=PARTS_KEPT)(self._sections)
 
     def close(self) -> None:
         """Close the file."""
@@ -110,12 +112,11 @@ class Store:
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
         """The parts that have a term, with the fields that have it."""
         found: dict[int, int] = {}
-        rows = self._rows("SELECT doc, col, count(*) FROM places WHERE term = ? GROUP BY doc, col", term)
-        for part, column, count in rows:
-            found[part] = found.get(part, 0) | (BITS[column] if column in BITS else min(count, BODY))
+        for part, column in self._rows("SELECT doc, col FROM places WHERE term = ?", term):
+            found[part] = found.get(part, 0) | FIELDS[column]
         return sorted(found.items())
 
-    def sections(self, part: int) -> tuple[Section, ...]:
+    def _sections(self, part: int) -> tuple[Section, ...]:
         """The texts of a part."""
         ((found,),) = self._rows("SELECT sections FROM parts WHERE number = ?", part)
         return tuple(Section(anchor, heading, tuple(lines)) for anchor, heading, lines in json.loads(found))

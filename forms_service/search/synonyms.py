@@ -4,7 +4,7 @@ A list means that all its phrases are the same. A line `a, b: c, d` means that w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,16 +107,29 @@ def sought_of(text: str, lexicon: Lexicon) -> Phrase:
     return terms if all(term in lexicon for term in terms) else ()
 
 
+@dataclass(frozen=True)
+class Related:
+    """A group in terms of one site: whoever types one of `typed` also looks for each of `sought`."""
+
+    typed: tuple[Phrase, ...]
+    sought: tuple[Phrase, ...]
+
+
+def related(groups: Iterable[Group], lexicon: Lexicon) -> Iterator[Related]:
+    """The groups of which the site has something to look for, each phrase once."""
+    for group in groups:
+        sought = tuple(dict.fromkeys(found for text in group.sought if (found := sought_of(text, lexicon))))
+        typed = tuple(dict.fromkeys(key for text in group.typed if 0 < len(key := phrase_of(text, lexicon)) <= LONGEST))
+        if sought and typed:
+            yield Related(typed, sought)
+
+
 def phrases(groups: Iterable[Group], lexicon: Lexicon) -> Mapping[Phrase, Sequence[Phrase]]:
     """What each typed phrase also looks for, of what the site has."""
     table: dict[Phrase, list[Phrase]] = defaultdict(list)
-    for group in groups:
-        sought = [found for text in group.sought if (found := sought_of(text, lexicon))]
-        for text in group.typed:
-            key = phrase_of(text, lexicon)
-            also = [each for each in sought if each != key and each not in table[key]]
-            if key and len(key) <= LONGEST:
-                table[key].extend(also)
+    for group in related(groups, lexicon):
+        for key in group.typed:
+            table[key].extend(each for each in group.sought if each != key and each not in table[key])
     return {key: also for key, also in table.items() if also}
 
 

@@ -1,3 +1,4 @@
+from base64 import b64decode
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -80,6 +81,14 @@ def test_every_line_is_short_ascii_and_ends_with_crlf():
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert b"\r" not in content.replace(b"\r\n", b"")
     assert max(len(line) for line in content.split(b"\r\n")) <= 78
+
+
+def test_each_encoded_word_is_short_and_breaks_no_sign():
+    subject = "استلمنا طلبك 🌙 رقم 4829 " * 8
+    words = raw(letter(subject), "Subject").split()
+    assert "".join(b64decode(word[10:-2]).decode() for word in words) == subject
+    assert all(word.startswith("=?utf-8?b?") and len(word) <= 75 for word in words)
+    assert raw(letter(subject), "Subject").splitlines()[0]
 
 
 def test_a_repeat_is_the_same_letter():

@@ -63,7 +63,13 @@ def test_a_table_carries_no_style_of_its_own():
     html = markdown("| أ | ب |\n|---:|:---:|\n| 1 | 2 |", extensions=EXTENSIONS, extension_configs=CONFIGS)
     assert "style" not in html
     assert "align" not in html
-    assert '<td data-label="ب">2</td>' in html
+    assert '<td data-label="ب"><span>2</span></td>' in html
+
+
+def test_a_cell_is_one_thing_beside_its_label_and_an_empty_one_is_empty():
+    html = markdown("| أ | ب |\n|---|---|\n| **1** أو [2](x) | |", extensions=EXTENSIONS, extension_configs=CONFIGS)
+    assert '<td data-label="أ"><span><strong>1</strong> أو <a href="x">2</a></span></td>' in html
+    assert '<td data-label="ب"></td>' in html
 
 
 def test_a_voice_becomes_the_box_of_that_voice():

@@ -1,6 +1,15 @@
 // Words, stems, skeletons, roots and sounds: forms_service/arabic/stems.py says the same in Python, and a test compares
 // the two word by word. The tables come with the search index.
 
+// The same function, which answers from memory what it was asked before.
+export function kept(answer) {
+  const known = new Map();
+  return (asked) => {
+    if (!known.has(asked)) known.set(asked, answer(asked));
+    return known.get(asked);
+  };
+}
+
 export function arabic(tables) {
   const { least, letters, sounds, suffixes } = tables;
   const list = (text) => text.split(" ");
@@ -26,12 +35,15 @@ export function arabic(tables) {
     return lower.replace(dropped, "").replace(/[^\0-\x7f]/g, (sign) => same.get(sign) ?? sign);
   }
 
+  const pieces = kept((whole) => {
+    const parts = fold(whole).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    return parts.flatMap((part) => part.match(/[\u0600-\u06ff]+|[^\u0600-\u06ff]+/g));
+  });
+
   function words(text) {
     const found = [];
     for (const { 0: whole, index } of text.matchAll(run))
-      for (const part of fold(whole).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-        for (const piece of part.match(/[\u0600-\u06ff]+|[^\u0600-\u06ff]+/g))
-          found.push({ text: piece, start: index, end: index + whole.length });
+      for (const piece of pieces(whole)) found.push({ text: piece, start: index, end: index + whole.length });
     return found;
   }
 

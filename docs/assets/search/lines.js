@@ -1,21 +1,27 @@
 // The line that is shown with a result, and what is marked in it: forms_service/search/lines.py says the same in Python.
 
-export function liner({ postings }, language) {
-  const term = (word) => language.term(word.text, postings);
-  const having = (text, terms) => new Set(language.words(text).map(term).filter((each) => terms.has(each)));
+import { kept } from "./arabic.js";
 
+export function liner({ postings }, language) {
+  const termOf = kept((text) => language.term(text, postings));
+  const term = (word) => termOf(word.text);
+  const termsOf = kept((text) => new Set(language.words(text).map(term)));
+  const having = (text, terms) => [...termsOf(text)].filter((each) => terms.has(each));
+
+  // The section whose heading and lines have most of these terms, and in it the line that has most.
   function best(sections, terms) {
-    let [chosen, most] = [sections[0], -1];
-    for (const section of sections) {
-      const [, heading, lines] = section;
+    const worth = ([, heading, lines]) => {
       const inHeading = having(heading, terms);
-      const inside = new Set([...inHeading, ...lines.flatMap((line) => [...having(line, terms)])]);
-      const worth = 2 * inside.size + inHeading.size;
-      if (worth > most) [chosen, most] = [section, worth];
-    }
-    const [anchor, section, lines] = chosen;
-    const counts = lines.map((line) => having(line, terms).size);
-    return { section, anchor, line: mark(lines[counts.indexOf(Math.max(...counts))] ?? "", terms) };
+      return 2 * new Set([heading, ...lines].flatMap((text) => having(text, terms))).size + inHeading.length;
+    };
+    const [anchor, section, lines] = first(sections, worth);
+    return { section, anchor, line: mark(first(lines, (line) => having(line, terms).length) ?? "", terms) };
+  }
+
+  // The first of those that are worth most.
+  function first(all, worth) {
+    const values = all.map(worth);
+    return all[values.indexOf(Math.max(...values))];
   }
 
   function mark(line, terms) {

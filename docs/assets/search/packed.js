@@ -35,11 +35,14 @@ export function unpack(index) {
     at += counts[i];
   });
 
+  // `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too.
   const phrases = new Map();
-  for (const [typed, sought] of index.synonyms)
-    for (const key of typed) {
+  for (const group of index.synonyms.split("\n")) {
+    const [typed, sought] = group.split(/[>=]/).map((side) => side.split("|").filter(Boolean));
+    for (const key of group.includes("=") ? [...typed, ...sought] : typed) {
       const known = phrases.get(key) ?? [];
       phrases.set(key, [...known, ...sought.filter((each) => each !== key && !known.includes(each))]);
     }
+  }
   return { ...index, postings, phrases, pageOf, lengths, titleLengths };
 }

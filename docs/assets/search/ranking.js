@@ -1,6 +1,7 @@
 // Which pages answer best, and with which part: forms_service/search/{scoring,ranking}.py say the same in Python.
+import { kept } from "./arabic.js";
 
-const [BODY, HEADING, TITLE, KEYWORD, DESCRIPTION] = [3, 4, 8, 16, 32];
+const [BODY, HEADING, TITLE, KEYWORD, DESCRIPTION] = [1, 2, 4, 8, 16];
 const EXACT = 1e6;
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const mean = (values) => sum(values) / Math.max(values.length, 1) || 1;
@@ -9,7 +10,6 @@ const keys = (tables) => new Set(tables.flatMap((table) => [...table.keys()]));
 // What one term is worth on each page (BM25F).
 function scoring({ lengths, pageOf, postings, titleLengths, weights }) {
   const [length, titleLength] = [lengths, titleLengths].map(mean);
-  const known = new Map();
   const saturated = (value) => value / (weights.saturation + value);
 
   function scores(found) {
@@ -36,13 +36,10 @@ function scoring({ lengths, pageOf, postings, titleLengths, weights }) {
 
   function text(part, bits) {
     const long = 1 - weights.length + (weights.length * lengths[part]) / length;
-    return (bits & HEADING ? weights.heading : 0) + (weights.body * (bits & BODY)) / long;
+    return (bits & HEADING ? weights.heading : 0) + (bits & BODY ? weights.body / long : 0);
   }
 
-  return (term) => {
-    if (!known.has(term)) known.set(term, scores(postings.get(term)));
-    return known.get(term);
-  };
+  return kept((term) => scores(postings.get(term)));
 }
 
 export function ranking(index) {

@@ -29,8 +29,7 @@ const listed = (hit, list) => {
 const equip = (form) => {
   const field = form.elements.q;
   const panel = make("div", form, "", "found"), said = make("p", panel, "", "small");
-  const list = make("ol", panel, "", "hits plain"), more = make("a", panel, "نتائج أخرى");
-  const aloud = make("p", form, "", "hidden");
+  const list = make("ol", panel, "", "hits plain"), aloud = make("p", form, "", "hidden");
   let engine, turn = 0, pausing, resting;
   aloud.setAttribute("role", "status");
   panel.hidden = true;
@@ -53,8 +52,8 @@ const equip = (form) => {
   const show = (query, { hits, corrected }) => {
     list.replaceChildren();
     hits.slice(0, SHOWN).forEach((hit) => listed(hit, list));
-    more.hidden = hits.length <= SHOWN;
-    more.href = `${form.action}?q=${encodeURIComponent(query)}`;
+    if (hits.length > SHOWN)
+      make("a", make("li", list), "نتائج أخرى").href = `${form.action}?q=${encodeURIComponent(query)}`;
     say(summary(query, hits, corrected));
   };
 
@@ -63,7 +62,6 @@ const equip = (form) => {
     if (!query) return close();
     if (panel.hidden) {
       list.replaceChildren();
-      more.hidden = true;
       say("جارٍ البحث");
     }
     try {
@@ -76,7 +74,7 @@ const equip = (form) => {
   };
 
   const move = (step) => {
-    const stops = [field, ...panel.querySelectorAll("a:not([hidden])")];
+    const stops = [field, ...list.querySelectorAll("a")];
     stops[stops.indexOf(document.activeElement) + step]?.focus();
   };
 

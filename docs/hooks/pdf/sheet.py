@@ -43,7 +43,8 @@ def sheet(original: Original, *, author: str, site_url: str) -> dict[str, Any]:
     heading = tree.take_title(body)
     tables.lay_out(body)
     for node in tree.nodes(body):
-        node["short"] = len(tree.words(node)) <= SHORT
+        said = tree.words(node)
+        node.update(short=len(said) <= SHORT, leads=said.endswith(":"))
     address = original.entry.address
     url = urljoin(site_url, address) if site_url else ""
     _lead(body, url)

@@ -37,7 +37,8 @@ def repair(content: bytes) -> bytes:
         for font in fonts.values():
             font.name_glyphs(pdf)
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        compact = pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=compact, fix_metadata_version=False)
         return out.getvalue()
 
 
