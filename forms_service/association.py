@@ -113,6 +113,12 @@ class Language(_Facts):
     own_name: str = ""
 
 
+class CheckItem(Option):
+    """Something that staff look at on the original. `ends`: the original says until when it is valid."""
+
+    ends: bool = False
+
+
 class SupportType(Option):
     """A kind of support. Days are calendar days in Asia/Riyadh, both ends included; an absent day leaves that end open."""
 
@@ -120,6 +126,7 @@ class SupportType(Option):
     approved: bool = False
     reveals_belief: bool = False
     asks: tuple[Annotated[str, Field(pattern="^(dependents|income_band|housing|other_support)$")], ...] = ()
+    checks: tuple[CheckItem, ...] = ()
     opens: Day = None
     closes: Day = None
 
@@ -165,12 +172,13 @@ class Association(_Facts):
     languages: tuple[Language, ...] = Field(min_length=1)
     volunteer_fields: tuple[Option, ...] = Field(min_length=1)
     national_platform_url: Address = None
+    registration: tuple[Option, ...] = ()
     committee: Committee = Committee()
     retention: Retention = Retention()
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> "Association":
-        for name in ("support_types", "income_bands", "housing", "languages", "volunteer_fields"):
+        for name in ("support_types", "registration", "income_bands", "housing", "languages", "volunteer_fields"):
             codes = [entry.code for entry in getattr(self, name)]
             twice = {code for code in codes if codes.count(code) > 1}
             if twice:

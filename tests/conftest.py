@@ -13,6 +13,7 @@ from forms_service.schema import upgrade
 from forms_service.settings import Settings
 
 pytest_plugins = [
+    "tests.support.casework",
     "tests.support.office",
     "tests.support.postgres",
     "tests.support.properties",

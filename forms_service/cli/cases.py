@@ -1,4 +1,4 @@
-"""`flask cases`: help requests and volunteers read at the terminal, in Arabic lines. Each reading is an event."""
+"""`flask cases`: help requests and volunteers read at the terminal, in Arabic lines, and moved. Each act is an event."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
@@ -8,15 +8,20 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from forms_service import clock
+from forms_service.accounts.service import by_email
 from forms_service.audit.models import record_event
 from forms_service.crypto import SealBroken
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.answers import Answer
 from forms_service.help_requests import queries as help_requests
+from forms_service.help_requests.moves import MoveRefused, Words
+from forms_service.help_requests.procedure import Actor, NoSuchRequest, move
+from forms_service.help_requests.statuses import STATES
 from forms_service.references import parse_reference, show_reference
 from forms_service.staff import records
 from forms_service.staff.records import Case, Fact
+from forms_service.staff.refusals import words_for
 from forms_service.volunteers import queries as volunteers
 
 TERMINAL = "terminal"
@@ -24,7 +29,7 @@ KINDS = {"help": ("help_requests", help_requests), "volunteer": ("volunteers", v
 NEWEST = 50
 """Records that `list` shows of each kind."""
 
-cases = AppGroup("cases", help="Help requests and volunteers, read-only.")
+cases = AppGroup("cases", help="Help requests and volunteers: read them, and move a request.")
 
 
 @cases.command("list")
@@ -58,6 +63,33 @@ def show(reference: str) -> None:
 
 def _find(digits: str) -> Case | None:
     return help_requests.by_reference(db.session, digits) or volunteers.by_reference(db.session, digits)
+
+
+@cases.command("move")
+@click.argument("reference")
+@click.argument("state", type=click.Choice(sorted(STATES)))
+@click.option("--by", "email", required=True, help="E-mail address of the person of the staff whose act it is.")
+@click.option("--say", default="", help="What the applicant reads.")
+@click.option("--reason", default="", help="What staff read.")
+@click.option("--code", default="", help="Why it is closed: spam, no_answer, out_of_scope or unreachable.")
+def move_request(reference: str, state: str, email: str, say: str, reason: str, code: str) -> None:
+    """Move the help request with this REFERENCE to STATE, by the rules of the procedure."""
+    person = by_email(db.session, email)
+    if person is None or not person.active:
+        _stop("Nobody who works here has this e-mail address.")
+    actor = Actor(person.actor, frozenset(person.role_names))
+    digits = parse_reference(reference) or _stop("This is not a reference.")
+    db.session.close()  # what was read here must not hold what is written next
+    try:
+        with transaction() as session:
+            move(session, digits, state, by=actor, words=Words(say, reason, code), now=clock.now())
+    except MoveRefused as refused:
+        _stop(words_for(refused))
+    except NoSuchRequest:
+        _stop("There is no help request with this reference.")
+    except StorageUnavailable as error:
+        _stop(f"The database could not take the act: {error}.")
+    click.echo(f"{show_reference(digits)} | {STATES[state].staff_label}")
 
 
 def _line_of(case: Case) -> str:

@@ -3,6 +3,7 @@
 An old submission stays readable whatever the form has become. Knows no Flask and no database.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -58,6 +59,11 @@ class AnswersRecord:
     def to_bytes(self) -> bytes:
         """The record as JSON in UTF-8; equal answers give equal bytes."""
         return json.dumps(self, default=vars, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def fingerprint(self) -> bytes:
+        """32 bytes that change with any answer: what a declaration is bound to."""
+        return hashlib.sha256(self.to_bytes()).digest()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "AnswersRecord":

@@ -26,3 +26,45 @@ def received(
         "contact_url": f"{public_url}/contact/",
     }
     return Message("help_requests/received", to, reference, facts)
+
+
+def missing(reference: str, *, public: str, **who: str) -> Message:
+    """Tells the applicant what is missing, and why, in staff's own words (`public`)."""
+    return _letter("missing", reference, {"public": public}, **who)
+
+
+def raised(reference: str, *, at: datetime, **who: str) -> Message:
+    """Tells the applicant that the request went to the committee at `at` (aware)."""
+    return _letter("raised", reference, {"raised_at": at.isoformat()}, **who)
+
+
+def accepted(reference: str, *, public: str, **who: str) -> Message:
+    """Tells the applicant that the committee accepted the request; `public` says what registration needs."""
+    return _letter("accepted", reference, {"public": public}, **who)
+
+
+def refused(reference: str, *, public: str, **who: str) -> Message:
+    """Tells the applicant that the committee did not accept the request; `public` is the reason."""
+    return _letter("refused", reference, {"public": public}, **who)
+
+
+def delivered(reference: str, *, public: str, **who: str) -> Message:
+    """Tells the beneficiary that the whole service was given."""
+    return _letter("delivered", reference, {"public": public}, **who)
+
+
+def closed(reference: str, *, public: str, **who: str) -> Message:
+    """Tells the applicant that work on the request ended before its end, and why."""
+    return _letter("closed", reference, {"public": public}, **who)
+
+
+def explained(reference: str, *, question: str, answer: str, **who: str) -> Message:
+    """Answers what the applicant did not understand."""
+    return _letter("explained", reference, {"question": question, "answer": answer}, **who)
+
+
+def _letter(
+    kind: str, reference: str, facts: dict[str, str], *, to: str, name: str, public_url: str, contact: str = ""
+) -> Message:
+    links = {"track_url": f"{public_url}/forms/track/", "contact": contact, "contact_url": f"{public_url}/contact/"}
+    return Message(f"help_requests/{kind}", to, reference, {"name": name, **links, **facts})

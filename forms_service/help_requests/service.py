@@ -33,6 +33,9 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
         "helper_mobile_hash": _hashed(record, "helper_mobile"),
         "id_hash": _id_hash(record),
         "doubt": doubt,
+        "signed_hash": record.fingerprint,
+        "informed_at": now,
+        "informed_via": "website",
     }
     reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now)
     if is_new:

@@ -9,12 +9,18 @@ from forms_service.db import Model
 from tests.architecture.tree import ROOT, text
 
 DECISION = ROOT / "docs" / "decisions" / "0004-sealed-and-clear.md"
-ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (`\w+`(?:, `\w+`)*) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+NAME = re.compile(r"`(\w+)`")
 
 
 def decided() -> set[str]:
     rows = ROW.findall(text(DECISION))
-    return {f"{table}.{column}" for table, columns, _why in rows for column in re.findall(r"`(\w+)`", columns)}
+    return {
+        f"{table}.{column}"
+        for tables, columns, _why in rows
+        for table in NAME.findall(tables)
+        for column in NAME.findall(columns)
+    }
 
 
 def test_every_clear_column_is_decided_and_every_decision_has_its_column():

@@ -10,7 +10,7 @@ from forms_service.formkit.answers import Answer
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import QUEUED, OutboxMessage
 from forms_service.references import show_reference
-from tests.support.office import LONG_AGO, add_help_request, add_volunteer, events
+from tests.support.office import LONG_AGO, add_help_request, add_person, add_volunteer, events
 
 
 def _cases(app: Flask, *words: str) -> Result:
@@ -115,3 +115,31 @@ def test_a_record_that_does_not_open_is_said(app: Flask) -> None:
         session.execute(update(HelpRequest).values(sealed_answers=b"\x01\x02d1"))
     assert "do not open with the keys" in _cases(app, "show", reference).output
     assert "تعذّر فتح هذا السجل" in _cases(app, "list").output
+
+
+def test_a_request_is_moved_by_the_rules_of_the_procedure(app: Flask) -> None:
+    reference = add_help_request(app)
+    person = add_person(app, "officer@example.org", "reception")
+    refused = _cases(app, "move", reference, "checking", "--by", "officer@example.org")
+    assert refused.exit_code == 1
+    assert "غير مسند إلى أحد" in refused.output
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).values(assignee_id=person))
+    moved = _cases(app, "move", show_reference(reference), "checking", "--by", "officer@example.org")
+    assert moved.output == f"{show_reference(reference)} | قيد المطابقة\n"
+    assert events(app, "to_checking") == [(f"staff:{person}", "to_checking", "help_request", reference)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("482930571162", "checking", "--by", "nobody@example.org"), "Nobody who works here"),
+        (("482930571162", "checking", "--by", "officer@example.org"), "no help request with this reference"),
+        (("nonsense", "checking", "--by", "officer@example.org"), "not a reference"),
+    ],
+)
+def test_what_cannot_be_moved_is_said(app: Flask, words: tuple[str, ...], said: str) -> None:
+    add_person(app, "officer@example.org", "reception")
+    result = _cases(app, "move", *words)
+    assert result.exit_code == 1
+    assert said in result.output

@@ -16,7 +16,13 @@ FACTS = {
     "received_at": datetime(2026, 11, 22, 21, 30, tzinfo=UTC),  # already the 23rd in Riyadh
     "public_url": "https://example.org",
     "contact": "050 000 0000",
+    "at": datetime(2026, 11, 22, 21, 30, tzinfo=UTC),
+    "public": "نحتاج أن نرى أصل وثيقتك.\nمتى يناسبك الحضور؟",
+    "question": "من يدرس طلبي؟",
+    "answer": "لجنة البحث.",
 }
+WHO = ("to", "name", "public_url", "contact")
+"""What every letter to a person is given besides its own facts."""
 
 
 def messages(**changes):
@@ -27,7 +33,8 @@ def messages(**changes):
         for name, function in inspect.getmembers(room, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == room.__name__:
                 asked = inspect.signature(function).parameters
-                known = {key: value for key, value in {**FACTS, **changes}.items() if key in asked}
+                names = {*asked, *WHO} if "who" in asked else set(asked)
+                known = {key: value for key, value in {**FACTS, **changes}.items() if key in names}
                 reference = known.pop("reference")
                 found[f"{path.parent.name}/{name}"] = function(reference, **known)
     assert all(isinstance(message, Message) for message in found.values())

@@ -1,0 +1,53 @@
+"""Which message goes with which move, and with an explanation. Promises; never sends."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from forms_service import submissions
+from forms_service.help_requests import messages
+from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.moves import SPAM, Words
+from forms_service.help_requests.standing import item_of
+from forms_service.help_requests.statuses import (
+    ACCEPTED,
+    CLOSED,
+    COMMITTEE,
+    DELIVERED,
+    REFUSED,
+    WAITING,
+)
+from forms_service.outbox.message import Message
+
+BY_TARGET: Mapping[str, Callable[..., Message]] = {
+    WAITING: messages.missing,
+    COMMITTEE: messages.raised,
+    ACCEPTED: messages.accepted,
+    REFUSED: messages.refused,
+    DELIVERED: messages.delivered,
+    CLOSED: messages.closed,
+}
+
+
+def about_step(session: Session, case: HelpRequest, words: Words, *, now: datetime) -> None:
+    """Promise the message that goes with a move, where there is one and the person has an address."""
+    letter = BY_TARGET.get(case.state)
+    says_nothing = case.state == CLOSED and (words.code in ("", SPAM) or not words.public)
+    if letter is None or says_nothing:
+        return
+    facts = {"at": now} if case.state == COMMITTEE else {"public": public_of(session, case, words)}
+    submissions.tell_person(session, case.answers, case.reference, letter, now=now, **facts)
+
+
+def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> bool:
+    """Promise the answer to what the person did not understand; whether there is an address to send it to."""
+    record, letter = case.answers, messages.explained
+    submissions.tell_person(session, record, case.reference, letter, now=now, question=question, answer=answer)
+    return bool(record.value("email"))
+
+
+def public_of(session: Session, case: HelpRequest, words: Words) -> str:
+    """What the applicant reads: said with the move, or in a reply the committee's public reason."""
+    item = item_of(session, case) if case.state == REFUSED else None
+    return words.public.strip() or (item.words.get("public", "") if item else "")

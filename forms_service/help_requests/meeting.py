@@ -1,0 +1,152 @@
+"""What لجنة البحث does in a session: open it, put raised requests on the agenda, step aside, vote, record.
+
+Takes part in the caller's transaction. People are numbers of staff; who may do what is checked here by role.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_service.association import Association
+from forms_service.audit.models import record_event
+from forms_service.errors import RuleBroken
+from forms_service.help_requests import committee
+from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.moves import SECRETARY, MoveRefused, Words
+from forms_service.help_requests.procedure import Actor, move, note_change, to_change
+from forms_service.help_requests.sessions import AgendaItem, CommitteeSession, Recusal, Vote
+from forms_service.help_requests.standing import item_of
+from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED
+
+MEMBER = "member"
+
+
+class NoSuchSession(RuleBroken):
+    """There is no such session of the committee, or it is closed."""
+
+
+def open_session(
+    session: Session, held_on: date, present: Collection[int], *, by: Actor, now: datetime
+) -> CommitteeSession:
+    """Open a session with these members present; today's quorum holds for it."""
+    _must_be(by, SECRETARY)
+    association: Association = current_app.extensions["association"]
+    meeting = CommitteeSession(
+        held_on=held_on,
+        present=sorted(set(present)),
+        quorum=association.committee.quorum,
+        opened_by=by.name,
+        opened_at=now,
+    )
+    session.add(meeting)
+    session.flush()
+    record_event(session, at=now, actor=by.name, act="open", kind="committee_session", subject=str(meeting.id))
+    return meeting
+
+
+def close_session(session: Session, meeting: CommitteeSession, *, by: Actor, now: datetime) -> None:
+    """End a session: requests without a result wait for another."""
+    _must_be(by, SECRETARY)
+    meeting.closed_at = now
+    record_event(session, at=now, actor=by.name, act="close", kind="committee_session", subject=str(meeting.id))
+
+
+def raised(session: Session, most: int = 200) -> Sequence[HelpRequest]:
+    """Requests that wait for the committee, those raised first first."""
+    found = select(HelpRequest).where(HelpRequest.state == COMMITTEE).order_by(HelpRequest.raised_at, HelpRequest.id)
+    return session.scalars(found.limit(most)).all()
+
+
+def put_on_agenda(
+    session: Session, meeting: CommitteeSession, reference: str, *, by: Actor, now: datetime
+) -> AgendaItem:
+    """Put a raised request on the agenda; one that is there already stays. Raises MoveRefused, NoSuchSession."""
+    _must_be(by, SECRETARY)
+    _must_be_open(meeting)
+    case = to_change(session, reference)
+    if case.state != COMMITTEE:
+        raise MoveRefused("not_raised")
+    known = item_of(session, case)
+    if known is not None and known.session_id == meeting.id:
+        return known
+    item = AgendaItem(session_id=meeting.id, case_id=case.id, added_at=now)
+    session.add(item)
+    session.flush()
+    note_change(session, case, "agenda", by=by, now=now)
+    return item
+
+
+def step_aside(session: Session, item: AgendaItem, staff_id: int, *, by: Actor, now: datetime) -> None:
+    """A member steps aside from a request before voting on it. Raises MoveRefused."""
+    _must_be(by, MEMBER)
+    _must_be_open(item.session)
+    if _voted(item, staff_id):
+        raise MoveRefused("has_voted")
+    if not _stepped_aside(item, staff_id):
+        item.recusals.append(Recusal(staff_id=staff_id, at=now))
+        _note(session, item, "step_aside", by, now)
+
+
+def vote(session: Session, item: AgendaItem, staff_id: int, choice: str, *, by: Actor, now: datetime) -> None:
+    """One member's vote, once. Raises MoveRefused."""
+    _must_be(by, MEMBER)
+    _must_be_open(item.session)
+    if item.result is not None or choice not in committee.CHOICES:
+        raise MoveRefused("voting_is_over")
+    if staff_id not in item.session.present:
+        raise MoveRefused("not_present")
+    if _stepped_aside(item, staff_id):
+        raise MoveRefused("stepped_aside")
+    if _voted(item, staff_id):
+        raise MoveRefused("has_voted")
+    item.votes.append(Vote(staff_id=staff_id, choice=choice, at=now))
+    _note(session, item, "vote", by, now)
+
+
+def record(
+    session: Session,
+    item: AgendaItem,
+    *,
+    public: str,
+    reason: str = "",
+    clause: str | None = None,
+    by: Actor,
+    now: datetime,
+) -> HelpRequest:
+    """Record what the votes decided: the request is decided, or goes back for more information. Raises MoveRefused."""
+    _must_be(by, SECRETARY)
+    _must_be_open(item.session)
+    item.words, item.clause = {"public": public.strip(), "reason": reason.strip()}, clause
+    item.recorded_by = by.name
+    session.flush()
+    case = session.get_one(HelpRequest, item.case_id)
+    result = committee.result_of([each.choice for each in item.votes])
+    target = CHECKING if result == committee.MORE_INFORMATION else DECIDED
+    return move(session, case.reference, target, by=by, now=now, words=Words(reason=reason))
+
+
+def _must_be(by: Actor, role: str) -> None:
+    if role not in by.roles:
+        raise MoveRefused("not_yours", needs=(role,))
+
+
+def _must_be_open(meeting: CommitteeSession) -> None:
+    if meeting.closed_at is not None:
+        raise NoSuchSession(str(meeting.id))
+
+
+def _voted(item: AgendaItem, staff_id: int) -> bool:
+    return any(each.staff_id == staff_id for each in item.votes)
+
+
+def _stepped_aside(item: AgendaItem, staff_id: int) -> bool:
+    return any(each.staff_id == staff_id for each in item.recusals)
+
+
+def _note(session: Session, item: AgendaItem, act: str, by: Actor, now: datetime) -> None:
+    session.flush()
+    case = session.get_one(HelpRequest, item.case_id)
+    record_event(session, at=now, actor=by.name, act=act, kind=HelpRequest.kind, subject=case.reference)
