@@ -4,9 +4,10 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from docs.hooks.joined import join
 from docs.hooks.searched_text import read_page
 from forms_service.errors import ConfigurationError as WrongWords
 from forms_service.search.collecting import collect
@@ -19,6 +20,10 @@ from forms_service.search.synonyms import Editors, load_editors
 WORDS = "search.yml"
 """The editors' file under docs/: synonyms, and pages of the service."""
 
+FOLDER = "assets/search"
+MODULES = ("arabic", "packed", "asking", "ranking", "lines", "engine")
+"""The scripts in that folder that are published as one, each after those it imports."""
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the editors' file. A wrong one stops the build with its one line."""
@@ -28,6 +33,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise ConfigurationError(str(error)) from None
     config.extra["searched"] = {}
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publish the modules of the search as one script."""
+    modules = [file for name in MODULES if (file := files.get_file_from_path(f"{FOLDER}/{name}.js"))]
+    script = join([file.content_string for file in modules])
+    for file in modules:
+        files.remove(file)
+    files.append(File.generated(config, f"{FOLDER}/{MODULES[-1]}.js", content=script))
+    return files
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
