@@ -8,7 +8,7 @@ from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import READ_CASES
+from forms_service.accounts.roles import READ_CASES, VOLUNTEERS
 from forms_service.clock import today_in_riyadh, written_day
 from forms_service.crypto import SealBroken
 from forms_service.db import db
@@ -56,7 +56,7 @@ def help_request_list() -> ResponseReturnValue:
     return _drawn("staff/help_requests.html", rows, older)
 
 
-@page("/volunteers/", needs=READ_CASES)
+@page("/volunteers/", needs=VOLUNTEERS)
 def volunteer_list() -> ResponseReturnValue:
     """Volunteers, newest first."""
     note_list("volunteers")

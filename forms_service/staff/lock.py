@@ -1,6 +1,6 @@
 """The back-office and its one lock: nobody passes without being signed in, and no page exists without naming its right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,14 +24,14 @@ class UndeclaredRight(Exception):
     """A page below /staff/ names no right. The service does not start with it."""
 
 
-def page(rule: str, *, needs: str) -> Callable[[View], View]:
+def page(rule: str, *, needs: str, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
     """Put a view at `/staff` + `rule` for people who have the right `needs`. Raises UndeclaredRight for an unknown one."""
     if needs not in RIGHTS:
         raise UndeclaredRight(f"{rule} needs {needs!r}, which is no right")
 
     def register(view: View) -> View:
         NEEDS[f"staff.{view.__name__}"] = needs
-        staff.add_url_rule(rule, view_func=view, methods=["GET"])
+        staff.add_url_rule(rule, view_func=view, methods=list(methods))
         return view
 
     return register

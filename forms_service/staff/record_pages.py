@@ -3,7 +3,7 @@
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from forms_service.accounts.roles import READ_CASES
+from forms_service.accounts.roles import READ_CASES, VOLUNTEERS
 from forms_service.db import db
 from forms_service.help_requests import queries as help_requests
 from forms_service.references import parse_reference
@@ -20,7 +20,7 @@ def help_request_record(reference: str) -> ResponseReturnValue:
     return _record_page("staff/help_request.html", case)
 
 
-@page("/volunteers/<reference>", needs=READ_CASES)
+@page("/volunteers/<reference>", needs=VOLUNTEERS)
 def volunteer_record(reference: str) -> ResponseReturnValue:
     """One volunteer."""
     case = volunteers.by_reference(db.session, parse_reference(reference) or "")

@@ -133,10 +133,16 @@ def _store(app: Flask, case: HelpRequest | Volunteer, record: AnswersRecord) -> 
 
 
 def pages(app: Flask) -> Iterator[str]:
-    """The address of every back-office route, with a made-up reference where one is asked for."""
+    """The address of every back-office page that can be opened, with made-up references and numbers in it."""
+    for address, _endpoint in routes(app):
+        yield address
+
+
+def routes(app: Flask, method: str = "GET") -> Iterator[tuple[str, str]]:
+    """Address and endpoint of every back-office route that answers to this method."""
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("staff."):
-            yield rule.rule.replace("<reference>", "482930571166")
+        if rule.endpoint.startswith("staff.") and method in (rule.methods or ()):
+            yield re.sub(r"<[a-z]+:[a-z_]+>", "7", rule.rule.replace("<reference>", "482930571166")), rule.endpoint
 
 
 @pytest.fixture
