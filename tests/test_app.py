@@ -277,3 +277,11 @@ def test_no_request_starts_a_thread(client, monkeypatch):
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_value_within_a_text_of_a_template_is_escaped_and_the_text_is_not(app):
+    page = app.jinja_env.from_string(
+        '{{ _("<b>%(name)s</b> 100%%", name=name) }} {{ _("<i>100%%</i>") }}', {"name": "<i>"}
+    )
+    with app.test_request_context():
+        assert page.render() == "<b>&lt;i&gt;</b> 100% <i>100%</i>"
