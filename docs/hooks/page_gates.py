@@ -156,9 +156,11 @@ def _check_page(address: str, pages: Mapping[str, BuiltPage], site: Site) -> Ite
 
 
 def _problem(name: str, source: Source | None, needle: str, what: str) -> Problem:
-    """With the line of the source that holds the words, where there is one."""
-    at = source.text.find(needle) if source else -1
-    return Problem(name, source.text.count("\n", 0, at) + 1 if source and at >= 0 else 0, what)
+    """With the line of the source that holds the address, or its last part: MkDocs makes `faq.md#x` into `../faq/#x`."""
+    text = source.text if source else ""
+    parts = (needle, needle[needle.find("#") :] if "#" in needle else needle)
+    at = next((text.find(part) for part in parts if part in text), -1)
+    return Problem(name, text.count("\n", 0, at) + 1 if at >= 0 else 0, what)
 
 
 def _shape(page: BuiltPage) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _wording(text: str) -> Iterator[_Found]:
     places = [at for at, sign in enumerate(plain) if sign != " " or plain[at - 1] != " "]
     words = "".join(plain[at] for at in places)
     for match in TWO_WEEKS.finditer(words):
-        yield _Found(places[match.start()], "«أسبوعين» stands without «لا تقل عن» before it")
+        yield _Found(places[match.start()], f"«{match[0]}» stands without «لا تقل عن» before it")
     for match in COMMITTEE.finditer(words):
         yield _Found(places[match.start()], "the committee's name is «لجنة البحث», with nothing after it")
 

@@ -85,6 +85,8 @@ def test_a_good_page_passes(tmp_path: Path, body: str):
 def test_a_lost_link_is_told_with_the_line_that_wrote_it(tmp_path: Path):
     (problem,) = said(tmp_path, '<a href="/gone/">x</a>', source="سطر\n\n[x](/gone/)")
     assert problem == "docs/a.md:8: «/gone/» leads nowhere"
+    (problem,) = said(tmp_path, '<a href="../b/#gone">x</a>', source="سطر\n\n[x](b.md#gone)")
+    assert problem.startswith("docs/a.md:8: «../b/#gone»")
 
 
 def test_what_the_text_gates_told_is_not_told_again(tmp_path: Path):

@@ -36,7 +36,7 @@ def said(body: str, *allowed: Allowed) -> list[str]:
         ("## بمعرّف عربي { #معرّف }", "has no id"),
         ("### عنوان {#glued}", "Jinja reads {#name} as a comment"),
         ("يصلك الرد خلال أسبوعين.", "«أسبوعين» stands without"),
-        ("مدة تقل عن\nالأسبوعين", "«أسبوعين» stands without"),
+        ("مدة تقل عن\nالأسبوعين", "«الأسبوعين» stands without"),
         ("لا تقل عن المدة. وبعد **أسبوعين** نرد.", "«أسبوعين» stands without"),
         ("تدرسه لجنة البحث الاجتماعي.", "the committee's name"),
         ("تدرسه لجنة **البحث**\nالاجتماعي.", "the committee's name"),
