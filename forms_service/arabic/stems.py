@@ -144,6 +144,8 @@ def _known_as(word: str, stems: frozenset[str] | set[str]) -> str:
         return whole
     if not is_arabic(word):
         return ""
+    if ("ال" + word) in stems:  # too short to lose its article: الرد
+        return "ال" + word
     for before, after in _BOTH_ENDS:
         if word.startswith(before) and word.endswith(after) and len(word) - len(before) - len(after) >= LEAST:
             # A taa marbuta before an ending is written as taa: خدمتك is خدمة and ك.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms_service.arabic.stems import Lexicon, Word, is_arabic, root, skeleton, slips, sound, stem, words
-from forms_service.arabic.tables import ALIKE, STOP_WORDS
+from forms_service.arabic.tables import ALIKE, is_small
 from forms_service.search.synonyms import LONGEST, Number, Phrase
 from forms_service.search.weights import WEIGHTS
 
@@ -53,7 +53,7 @@ class Reader:
         found = [Token((word,), self._lexicon.term(word.text)) for word in words(query[: LIMITS["signs"]])]
         tokens = self._joined(found)
         covered = self._add_synonyms(tokens)
-        said = [each for at, each in enumerate(tokens) if at in covered or each.words[0].text not in STOP_WORDS]
+        said = [each for at, each in enumerate(tokens) if at in covered or not is_small(each.words[0].text)]
         kept = said[: LIMITS["words"]]
         for at, token in enumerate(kept):
             self._add_ways(token, last=at == len(kept) - 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms_service.arabic.stems import Lexicon, words
-from forms_service.arabic.tables import STOP_WORDS
+from forms_service.arabic.tables import is_small
 from forms_service.search.pages import Page, Section
 from forms_service.search.weights import FIELDS
 
@@ -50,14 +50,14 @@ class Collection:
 
 def terms_of(text: str, lexicon: Lexicon) -> list[str]:
     """The terms of a text in order, without stop words."""
-    return [lexicon.term(word.text) for word in words(text) if word.text not in STOP_WORDS]
+    return [lexicon.term(word.text) for word in words(text) if not is_small(word.text)]
 
 
 def collect(pages: Iterable[Page]) -> Collection:
     """Read all pages."""
     kept = tuple(pages)
     found = (word.text for page in kept for text in _texts(page) for word in words(text))
-    lexicon = Lexicon.of(word for word in found if word not in STOP_WORDS)
+    lexicon = Lexicon.of(word for word in found if not is_small(word))
     cut = [(at, sections) for at, page in enumerate(kept) for sections in _cut(page.sections)]
     fields = [_fields(kept[at], sections, lexicon) for at, sections in cut]
     parts = tuple(

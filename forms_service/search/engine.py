@@ -72,8 +72,8 @@ class Index:
     def _corrected(self, query: str, tokens: Sequence[Token], place: Place) -> str | None:
         """The query with each misspelt word as the best result writes it; None where nothing was misspelt."""
         page = self._pages[place.page]
-        texts = [page.title, *page.keywords]
-        texts += [text for each in self._store.sections(place.part) for text in (each.heading, *each.lines)]
+        inside = (text for each in self._store.sections(place.part) for text in (each.heading, *each.lines))
+        texts = (page.title, *inside, *page.keywords)
         corrected = query
         for token in reversed(tokens):
             meant = next((token.slips[each] for each in place.matched if each in token.slips), "")

@@ -21,12 +21,13 @@ MOST_SHARED = 25
 
 
 def write_client_index(folder: Path, collection: Collection, synonyms: Synonyms) -> None:
-    """Write index.json, and the texts into a folder named by what is in them, so that they may be kept for ever."""
-    texts = [_json(_texts(collection, number)) for number in range(len(collection.parts))]
-    version = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:10]
+    """Write index.json, and into a folder named by its content the texts of each part and the keywords of each page."""
+    texts = {f"{number}.json": _json(_sections(collection, number)) for number in range(len(collection.parts))}
+    texts |= {f"words-{number}.json": _json(page.keywords) for number, page in enumerate(collection.pages)}
+    version = hashlib.sha256("\n".join(texts.values()).encode()).hexdigest()[:10]
     (folder / version).mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(texts):
-        (folder / version / f"{number}.json").write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        (folder / version / name).write_text(text, encoding="utf-8")
     (folder / "index.json").write_text(_json(packed(collection, synonyms, version)), encoding="utf-8")
 
 
@@ -96,12 +97,8 @@ def _shortened(terms: Sequence[str]) -> str:
     return "".join(found)
 
 
-def _texts(collection: Collection, number: int) -> list[object]:
-    """The sections of a part, and the page's words for searching where it is the page's first part."""
-    part = collection.parts[number]
-    is_first = number == 0 or collection.parts[number - 1].page != part.page
-    keywords = collection.pages[part.page].keywords if is_first else ()
-    return [[[each.anchor, each.heading, each.lines] for each in collection.shown(number)], keywords]
+def _sections(collection: Collection, number: int) -> list[object]:
+    return [[each.anchor, each.heading, each.lines] for each in collection.shown(number)]
 
 
 def _json(value: object) -> str:

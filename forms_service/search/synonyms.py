@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from forms_service.arabic.stems import Lexicon, words
-from forms_service.arabic.tables import STOP_WORDS
+from forms_service.arabic.tables import is_small
 from forms_service.errors import ConfigurationError
 from forms_service.search.pages import Page, Section
 
@@ -103,7 +103,7 @@ def phrase_of(text: str, lexicon: Lexicon) -> Phrase:
 
 def sought_of(text: str, lexicon: Lexicon) -> Phrase:
     """The terms that a phrase looks for; empty where the site does not have all of them."""
-    terms = tuple(lexicon.term(word.text) for word in words(text) if word.text not in STOP_WORDS)
+    terms = tuple(lexicon.term(word.text) for word in words(text) if not is_small(word.text))
     return terms if all(term in lexicon for term in terms) else ()
 
 

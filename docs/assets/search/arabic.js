@@ -82,6 +82,7 @@ export function arabic(tables) {
   function term(word, stems) {
     const whole = stem(word);
     if (stems.has(whole) || !isArabic(word)) return whole;
+    if (stems.has(`ال${word}`)) return `ال${word}`; // too short to lose its article: الرد
     for (const [before, after] of bothEnds)
       if (word.startsWith(before) && word.endsWith(after) && isLong(word, before + after)) {
         const rest = stem(word.slice(before.length, word.length - after.length) + (after.startsWith("ت") ? "ه" : ""));

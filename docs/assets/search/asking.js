@@ -5,6 +5,7 @@ const isNumber = (term) => /^[0-9]+$/.test(term);
 export function reader({ limits, numbers, phrases, postings, tables, weights }, language) {
   const { root, skeleton, sound } = language;
   const stop = new Set(tables.stop.split(" "));
+  const isSmall = (word) => [...word].length === 1 || stop.has(word);
   const by = (key) => {
     const table = new Map();
     for (const term of postings.keys()) {
@@ -22,7 +23,7 @@ export function reader({ limits, numbers, phrases, postings, tables, weights }, 
     const tokens = joined(language.words(query.slice(0, limits.signs)));
     const covered = addSynonyms(tokens);
     const kept = tokens
-      .filter((token, at) => covered.has(at) || !stop.has(token.words[0].text))
+      .filter((token, at) => covered.has(at) || !isSmall(token.words[0].text))
       .slice(0, limits.words);
     kept.forEach((token, at) => addWays(token, at === kept.length - 1));
     return kept;

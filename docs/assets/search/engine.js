@@ -20,18 +20,17 @@ export async function open(baseUrl) {
   const lines = liner(index, language);
   const texts = new Map();
 
-  // The sections of a part, and the page's words for searching where it is the page's first. Without a network: none.
-  function text(part) {
-    if (!texts.has(part))
-      texts.set(
-        part,
-        load(`${index.version}/${part}.json`).catch(() => {
-          texts.delete(part);
-          return [[["", "", []]], []];
-        }),
-      );
-    return texts.get(part);
+  // A file of the folder that is named by its content, or where it cannot be loaded what stands for it.
+  function text(name, otherwise) {
+    const lost = () => {
+      texts.delete(name);
+      return otherwise;
+    };
+    if (!texts.has(name)) texts.set(name, load(`${index.version}/${name}.json`).catch(lost));
+    return texts.get(name);
   }
+
+  const sections = (part) => text(part, [["", "", []]]);
 
   // The query with each misspelt word as the best result writes it; null where nothing was misspelt.
   async function correct(query, tokens, { page, part, matched }) {
@@ -39,10 +38,12 @@ export async function open(baseUrl) {
     for (const { slips, words } of tokens.toReversed()) {
       const meant = slips.get(matched.find((phrase) => slips.has(phrase)));
       if (!meant) continue;
-      const [[sections], [, own]] = await Promise.all([text(part), text(rank.first(page))]);
-      const inside = sections.flatMap(([, heading, each]) => [heading, ...each]);
-      const places = [index.titles[page], ...own, ...inside];
-      const written = lines.surface(places, language.term(meant, index.postings)) || meant;
+      const term = language.term(meant, index.postings);
+      const inside = (await sections(part)).flatMap(([, heading, lines]) => [heading, ...lines]);
+      const written =
+        lines.surface([index.titles[page], ...inside], term) ||
+        lines.surface(await text(`words-${page}`, []), term) ||
+        meant;
       better = better.slice(0, words[0].start) + written + better.slice(words[0].end);
     }
     return better === query ? null : better;
@@ -52,11 +53,10 @@ export async function open(baseUrl) {
     // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected}
     async search(query, limit = 10) {
       const tokens = read(query);
-      const places = rank.best(tokens, limit);
+      const places = rank(tokens, limit);
       const hits = places.map(async ({ page, part, matched }) => {
-        const [sections] = await text(part);
         const terms = new Set(matched.flatMap((phrase) => phrase?.split(" ") ?? []));
-        const { anchor, ...shown } = lines.best(sections, terms);
+        const { anchor, ...shown } = lines.best(await sections(part), terms);
         return { url: index.urls[page] + (anchor && `#${anchor}`), title: index.titles[page], ...shown };
       });
       return {

@@ -104,5 +104,5 @@ export function ranking(index) {
     return values;
   }
 
-  return { best, first: (page) => pageOf.indexOf(page) };
+  return best;
 }
