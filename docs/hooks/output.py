@@ -14,7 +14,7 @@ from docs.hooks.assets import publish_assets
 from docs.hooks.feeds import write_feeds
 from docs.hooks.front_matter import Source
 from docs.hooks.inline_scripts import hashes_in
-from forms_service.web.site import MANIFEST
+from forms_service.web.site import LASTING, MANIFEST
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -47,7 +47,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, base = Path(config.site_dir), config.site_url or ""
     association = config.extra["association"].name
     write_feeds(site, association, base, write_api(site, association, base, _listed(config)))
-    manifest = {"assets": config.extra["assets"], "scripts": sorted(hashes_in(site))}
+    addresses = (f"/{path.relative_to(site).as_posix()}" for path in (site / "assets").rglob("*.*"))
+    lasting = sorted(address for address in addresses if LASTING.match(address))
+    manifest = {"assets": config.extra["assets"], "lasting": lasting, "scripts": sorted(hashes_in(site))}
     (site / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

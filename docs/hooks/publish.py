@@ -113,9 +113,9 @@ def public_url(settings: Settings) -> str:
 def keep_older_assets(old: Path, new: Path) -> None:
     """Take over what pages of the site before may still ask for: they are open in browsers while the sites change."""
     try:
-        before = json.loads((old / MANIFEST).read_text(encoding="utf-8"))["assets"].values()
-    except FileNotFoundError:
-        return
+        before = json.loads((old / MANIFEST).read_text(encoding="utf-8"))["lasting"]
+    except (FileNotFoundError, KeyError):
+        return  # no site yet, or one of an older release
     for address in before:
         for suffix in ("", ".br", ".gz"):
             source, target = (site / f"{address.lstrip('/')}{suffix}" for site in (old, new))

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MANIFEST = "assets/manifest.json"
-"""In the site: the hashed address of each asset by its name, and the hashes of inline scripts. Written by the build."""
+"""In the site: the address of each asset by its name, all lasting addresses, and the hashes of inline scripts. Written by the build."""
 
-HASHED = re.compile(r"^/assets/.+\.[0-9a-f]{10}\.\w+$")
-"""Addresses whose content never changes: another content has another address."""
+LASTING = re.compile(r"^/assets/.+(\.[0-9a-f]{10}\.\w+|/[0-9a-f]{10}/[^/]+)$")
+"""Addresses with a hash in the file's name or its folder's, whose content never changes: another content has another address."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
@@ -121,7 +121,7 @@ class PublicSite:
 
 
 def _keep_for(headers: Any, _path: str, url: str) -> None:
-    headers["Cache-Control"] = FOR_EVER if HASHED.search(url) else ASK_EACH_TIME
+    headers["Cache-Control"] = FOR_EVER if LASTING.search(url) else ASK_EACH_TIME
 
 
 def init_site(app: Flask, settings: Settings) -> None:

@@ -132,10 +132,12 @@ def test_both_answer_alike(nginx, service, address):
     assert told(headers) == told(own.headers)
 
 
-def test_both_keep_for_a_year_what_never_changes(nginx, service, compressed):
-    sheet = f"/assets/{next((compressed / 'assets').glob('tokens.*.css')).name}"
-    _, headers, _ = ask(nginx, sheet, **{"Accept-Encoding": "gzip"})
-    own = service.get(sheet, headers={"Accept-Encoding": "gzip"}, base_url="https://localhost", buffered=True)
+@pytest.mark.parametrize("kind", ["tokens.*.css", "search/*/0.json"])
+def test_both_keep_for_a_year_what_never_changes(nginx, service, compressed, kind):
+    (file,) = (compressed / "assets").glob(kind)
+    address = f"/{file.relative_to(compressed).as_posix()}"
+    _, headers, _ = ask(nginx, address, **{"Accept-Encoding": "gzip"})
+    own = service.get(address, headers={"Accept-Encoding": "gzip"}, base_url="https://localhost", buffered=True)
     assert told(headers) == told(own.headers)
     assert "immutable" in headers["Cache-Control"]
 

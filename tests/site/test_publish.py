@@ -173,7 +173,7 @@ def site_with(folder: Path, *versions: str) -> Path:
     for address in addresses.values():
         for suffix in ("", ".br", ".gz"):
             (folder / f"{address[1:]}{suffix}").write_text(address + suffix, encoding="utf-8")
-    (folder / MANIFEST).write_text(json.dumps({"assets": addresses}), encoding="utf-8")
+    (folder / MANIFEST).write_text(json.dumps({"lasting": list(addresses.values())}), encoding="utf-8")
     return folder
 
 
