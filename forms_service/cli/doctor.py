@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from forms_service.outbox import queries as outbox
 from forms_service.outbox.models import OutboxMessage
 from forms_service.references import show_reference
 from forms_service.schema import is_current
+from forms_service.search.engine import INDEX_FILE, open_index
 from forms_service.settings import Settings
 from forms_service.volunteers.models import Volunteer
 from forms_service.watch.queries import KINDS, TOLD_WITHIN, orphans, untold
@@ -213,6 +215,10 @@ def _site() -> str:
     page = _settings().site_dir / "index.html"
     if not page.exists():
         raise Unwell(f"not built ({page} is missing): make site")
+    try:
+        open_index(page.parent / INDEX_FILE)
+    except (ConfigurationError, sqlite3.Error) as error:
+        raise Unwell(f"its search does not open ({_why(error)}): make site") from None
     return f"built in {page.parent}"
 
 

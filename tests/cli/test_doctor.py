@@ -20,6 +20,11 @@ from forms_service.formkit.drafts import Draft, keep
 from forms_service.outbox.models import FAILED, OutboxAttempt, OutboxMessage
 from forms_service.outbox.sender import send_due
 from forms_service.references import show_reference
+from forms_service.search.collecting import collect
+from forms_service.search.engine import INDEX_FILE
+from forms_service.search.pages import Page, Section
+from forms_service.search.store import write_index
+from forms_service.search.synonyms import Synonyms
 from forms_service.watch.service import PROMISES
 from tests.conftest import make_settings
 from tests.support.office import LONG_AGO, add_help_request, add_person, add_volunteer
@@ -39,6 +44,7 @@ def well(context: Flask, settings, tmp_path: Path) -> Flask:
     site = tmp_path / "site"
     site.mkdir()
     site.joinpath("index.html").write_text("<!doctype html>")
+    write_index(site / INDEX_FILE, collect([Page("/", "صفحة", "", (), (Section("", "", ()),))]), Synonyms())
     context.extensions["settings"] = settings.model_copy(update={"site_dir": site})
     return context
 
@@ -164,6 +170,17 @@ def test_a_site_that_is_not_built_is_said(well, says, tmp_path):
         "site",
         f"not built ({tmp_path / 'site' / 'index.html'} is missing): make site",
     )
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda index: index.write_bytes(b"none of ours" * 400)], ids=["gone", "spoiled"]
+)
+def test_a_search_that_does_not_open_is_said(well, says, tmp_path, spoil):
+    spoil(tmp_path / "site" / INDEX_FILE)
+    check, said = the_only_problem(says)
+    assert check == "site"
+    assert said.startswith("its search does not open (")
+    assert said.endswith("): make site")
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,21 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.db import db, transaction
 from forms_service.search import views
+from forms_service.search.collecting import collect
+from forms_service.search.engine import INDEX_FILE
 from forms_service.search.misses import SearchMiss
+from forms_service.search.pages import Page, Section
+from forms_service.search.store import write_index
+from forms_service.search.synonyms import Synonyms
 from forms_service.web.limits import limiter
+from tests.conftest import make_settings
 from tests.hostile.texts import INJECTIONS, Shown, encoded, hostile_texts
 from tests.support.forms import title
 
@@ -203,7 +210,7 @@ def test_what_was_typed_and_what_was_found_are_text(search, index, vector):
     assert shown.inputs["q"] == " ".join(vector.split())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hostile_texts("متابعة طلب"))
 def test_whatever_is_typed_is_answered(client, index, monkeypatch, typed):
     monkeypatch.setattr(limiter, "enabled", False)
@@ -220,6 +227,34 @@ def test_an_address_may_hold_any_bytes(client, index, part):
 def test_one_address_may_not_search_without_end(search):
     codes = [search("طلب").status_code for _ in range(121)]
     assert codes == [200] * 120 + [429]
+
+
+@pytest.fixture
+def built(settings):
+    """The index of a site of one page, where the service looks for it."""
+    lines = ("افتح الصفحة، واكتب رقم الطلب.",)
+    page = Page(
+        "/faq/", "الأسئلة الشائعة", "أجوبة قصيرة", (), (Section("", "", ()), Section("track", "أين طلبي؟", lines))
+    )
+    path = settings.site_dir / INDEX_FILE
+    write_index(path, collect([page]), Synonyms())
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return make_settings(tmp_path, site_dir=tmp_path / "site")
+
+
+def test_the_index_that_was_built_with_the_site_is_searched(client, built):
+    page = client.get(SEARCH, query_string={"q": "رَقم"}).text
+    assert '<a href="/faq/#track"><b>الأسئلة الشائعة</b> — أين طلبي؟</a>' in page
+    assert "واكتب <mark>رقم</mark> الطلب." in page
+
+
+def test_an_index_that_is_spoiled_is_none(client, built):
+    built.write_bytes(b"none of ours" * 400)
+    assert client.get(SEARCH, query_string={"q": "طلب"}).status_code == 503
 
 
 def test_without_a_built_site_the_search_says_so(client):
