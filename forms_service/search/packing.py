@@ -11,7 +11,7 @@ from pathlib import Path
 from forms_service.arabic import tables
 from forms_service.search import asking, weights
 from forms_service.search.collecting import Collection
-from forms_service.search.synonyms import LONGEST, Related, Synonyms, numbers_of, related
+from forms_service.search.synonyms import LONGEST, Phrase, Related, Synonyms, numbers_of, related
 
 DIGITS = "".join(chr(sign) for sign in range(ord("!"), ord("~")) if chr(sign) not in '"\\')
 BASE = 70
@@ -21,9 +21,12 @@ MOST_SHARED = 25
 
 
 def write_client_index(folder: Path, collection: Collection, synonyms: Synonyms) -> None:
-    """Write index.json, and into a folder named by its content the texts of each part and the keywords of each page."""
+    """Write index.json, and into a folder named by its content the texts of each part, the keywords of each page
+    and the synonyms in Latin letters.
+    """
     texts = {f"{number}.json": _json(_sections(collection, number)) for number in range(len(collection.parts))}
     texts |= {f"words-{number}.json": _json(page.keywords) for number, page in enumerate(collection.pages)}
+    texts["latin.json"] = _json(_groups(related(synonyms.groups, collection.lexicon), latin=True))
     version = hashlib.sha256("\n".join(texts.values()).encode()).hexdigest()[:10]
     (folder / version).mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
@@ -52,7 +55,7 @@ def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str
         "counts": pack(map(len, postings)),
         "gaps": pack(gap for found in postings for gap in _gaps([part for part, _ in found])),
         "bits": pack(bits for found in postings for _, bits in found),
-        "synonyms": "\n".join(map(_group, related(synonyms.groups, lexicon))),
+        "synonyms": _groups(related(synonyms.groups, lexicon), latin=False),
         "numbers": [
             [number.digits, number.begins, [" ".join(phrase) for phrase in number.sought]]
             for number in numbers_of(synonyms.numbers, lexicon)
@@ -60,12 +63,24 @@ def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str
     }
 
 
-def _group(group: Related) -> str:
-    """`typed|typed>sought|sought`; with `=` the sought phrases are typed ones too, and stand once."""
-    is_mutual = set(group.sought) <= set(group.typed)
-    typed = [each for each in group.typed if not (is_mutual and each in group.sought)]
-    sides = ["|".join(" ".join(phrase) for phrase in side) for side in (typed, group.sought)]
-    return ("=" if is_mutual else ">").join(sides)
+def _groups(groups: Iterable[Related], *, latin: bool) -> str:
+    """Lines of `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too, and stand once.
+
+    What is typed in Latin letters is sent by itself, to those who type them.
+    """
+    lines = []
+    for group in groups:
+        typed = [each for each in group.typed if _is_latin(each) == latin]
+        is_mutual = set(group.sought) <= set(typed)
+        typed = [each for each in typed if not (is_mutual and each in group.sought)]
+        sides = ["|".join(" ".join(phrase) for phrase in side) for side in (typed, group.sought)]
+        if typed or (is_mutual and len(group.sought) > 1):
+            lines.append(("=" if is_mutual else ">").join(sides))
+    return "\n".join(lines)
+
+
+def _is_latin(phrase: Phrase) -> bool:
+    return any("a" <= sign <= "z" for sign in " ".join(phrase))
 
 
 def pack(numbers: Iterable[int]) -> str:

@@ -2,7 +2,7 @@
 // Nothing is loaded before `open` is called: first the index, then the texts of what was found.
 import { arabic } from "./arabic.js";
 import { liner } from "./lines.js";
-import { unpack } from "./packed.js";
+import { addPhrases, unpack } from "./packed.js";
 import { ranking } from "./ranking.js";
 import { reader } from "./asking.js";
 
@@ -30,6 +30,7 @@ export async function open(baseUrl) {
     return texts.get(name);
   }
 
+  let latin; // synonyms in Latin letters, once somebody types such letters
   const sections = (part) => text(part, [["", "", []]]);
 
   // The query with each misspelt word as the best result writes it; null where nothing was misspelt.
@@ -52,6 +53,7 @@ export async function open(baseUrl) {
   return {
     // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected}
     async search(query, limit = 10) {
+      if (/[a-z]/.test(language.fold(query))) await (latin ??= text("latin", "").then((groups) => addPhrases(index.phrases, groups)));
       const tokens = read(query);
       const places = rank(tokens, limit);
       const hits = places.map(async ({ page, part, matched }) => {

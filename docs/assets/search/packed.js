@@ -35,14 +35,18 @@ export function unpack(index) {
     at += counts[i];
   });
 
-  // `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too.
   const phrases = new Map();
-  for (const group of index.synonyms.split("\n")) {
+  addPhrases(phrases, index.synonyms);
+  return { ...index, postings, phrases, pageOf, lengths, titleLengths };
+}
+
+// `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too.
+export function addPhrases(phrases, groups) {
+  for (const group of groups.split("\n")) {
     const [typed, sought] = group.split(/[>=]/).map((side) => side.split("|").filter(Boolean));
     for (const key of group.includes("=") ? [...typed, ...sought] : typed) {
       const known = phrases.get(key) ?? [];
       phrases.set(key, [...known, ...sought.filter((each) => each !== key && !known.includes(each))]);
     }
   }
-  return { ...index, postings, phrases, pageOf, lengths, titleLengths };
 }
