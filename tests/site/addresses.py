@@ -1,18 +1,11 @@
 """The addresses of the site, from its sources: one .md is one page."""
 
 from docs.hooks import front_matter
+from docs.hooks.page_gates import SERVICE as SERVICE
 from tests.architecture.tree import ROOT
 
 DOCS = ROOT / "docs"
 UNPUBLISHED = {"decisions", "hooks", "templates"}
-SERVICE = {
-    "/forms/help-request/",
-    "/forms/help-request/service",
-    "/forms/volunteer/",
-    "/forms/track/",
-    "/forms/search/",
-}
-"""What the service answers; tests of the service open them."""
 
 
 def _address(source: str) -> str:
