@@ -27,7 +27,7 @@ def built(folder, number: int = 1, hashes: tuple[str, ...] = ()):
         page.write_text(PAGE.format(number, "نص " * 500 * number), encoding="utf-8")
     (folder / "assets" / f"tokens.{number:010x}.css").write_text(":root { color: inherit }" * 50, encoding="utf-8")
     assets = {"tokens.css": f"/assets/tokens.{number:010x}.css"}
-    manifest = json.dumps({"assets": assets, "scripts": list(hashes)})
+    manifest = json.dumps({"assets": assets, "lasting": list(assets.values()), "scripts": list(hashes)})
     (folder / "assets" / "manifest.json").write_text(manifest, encoding="utf-8")
     compress(folder)
     return folder
