@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from forms_service.arabic.stems import Lexicon, words
 from forms_service.arabic.tables import is_small
 from forms_service.search.pages import Page, Section
+from forms_service.search.scoring import Posting
 from forms_service.search.weights import FIELDS
 
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
-
-Posting = tuple[int, int]
-"""Number of a part, and the fields that have the term (bits of weights.py)."""
 
 
 @dataclass(frozen=True)
