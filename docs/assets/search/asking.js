@@ -85,7 +85,8 @@ export function reader({ limits, numbers, phrases, postings, tables, weights }, 
       const term = language.stem(meant);
       const weight = isLikely(typed, meant) ? weights.likely_slip : weights.slip;
       for (const phrase of postings.has(term) ? [term] : (phrases.get(term) ?? [])) {
-        if ((token.ways.get(phrase) ?? 0) < weight) token.slips.set(phrase, meant);
+        const isNew = !token.ways.has(phrase) || token.slips.has(phrase); // a plural or a half-typed word is no slip
+        if (isNew && (token.ways.get(phrase) ?? 0) < weight) token.slips.set(phrase, meant);
         mayBe(token, phrase, weight);
       }
     }
