@@ -23,7 +23,7 @@ def desk(app: Flask) -> Desk:
 def test_the_story_says_what_who_and_when(desk: Desk) -> None:
     desk.story(lambda story: story.is_checked().goes("waiting", public="ينقص جدول العمل."))
     desk.story(lambda story: story.act(casework.note_contact, "phone", was_reached=False, note="لم يرد"))
-    told = re.sub(r"\s+", " ", desk.reads("history"))
+    told = re.sub(r"\s+", " ", desk.reads("history").partition("<h2>ما حدث")[2])
     assert '<strong>وصل الطلب</strong><p class="small">صاحب الطلب، الأحد، 1 نوفمبر 2026' in told
     assert '<strong>الحالة الآن: بانتظار مقدّم الطلب</strong><p class="small">موظف 1، ' in told
     assert 'قرأه صاحب الطلب:</span> <bdi class="typed">ينقص جدول العمل.</bdi>' in told
@@ -36,6 +36,7 @@ def test_who_only_read_the_request_is_not_in_its_story(desk: Desk) -> None:
 
 
 def test_every_act_on_a_request_has_its_words() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in Path(room.__file__).parent.glob("*.py")]
-    acts = {act for source in sources for act in NOTED.findall(source)} | {"refer", "question", "submit"}
-    assert acts - {"open", "close"} == set(ACTS)
+    sources = (path.read_text(encoding="utf-8") for path in Path(room.__file__).parent.glob("*.py"))
+    lines = (line for source in sources for line in source.splitlines() if "committee_session" not in line)
+    acts = {act for line in lines for act in NOTED.findall(line)} | {"refer", "question", "submit"}
+    assert acts == set(ACTS)
