@@ -43,11 +43,14 @@ def test_terms_are_written_as_what_is_new_in_each():
     assert terms == sorted(FOUND.postings)
 
 
-def test_latin_synonyms_are_sent_by_themselves(tmp_path):
+def test_synonyms_that_few_people_type_are_sent_by_themselves(tmp_path):
     write_client_index(tmp_path, FOUND, SYNONYMS)
     index = json.loads((tmp_path / "index.json").read_text("utf-8"))
-    latin = json.loads((tmp_path / index["version"] / "latin.json").read_text("utf-8"))
-    assert index["synonyms"].splitlines() == ["واتس=واتساب", "شغل>تطوع", "من انتم>تواصل"]
+    unknown, latin = (
+        json.loads((tmp_path / index["version"] / f"{kind}.json").read_text("utf-8")) for kind in ("unknown", "latin")
+    )
+    assert index["synonyms"].splitlines() == ["من انتم>تواصل"]
+    assert unknown.splitlines() == ["واتس>واتساب", "شغل>تطوع"]
     assert latin.splitlines() == ["whatsapp>واتساب", "job>تطوع"]
 
 
@@ -55,7 +58,12 @@ def test_each_part_and_the_keywords_of_each_page_are_a_file(tmp_path):
     write_client_index(tmp_path, FOUND, SYNONYMS)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     names = {path.name for path in folder.iterdir()}
-    assert names == {"latin.json", *(f"{n}.json" for n in range(4)), *(f"words-{n}.json" for n in range(4))}
+    assert names == {
+        "latin.json",
+        "unknown.json",
+        *(f"{n}.json" for n in range(4)),
+        *(f"words-{n}.json" for n in range(4)),
+    }
     assert json.loads((folder / "words-1.json").read_text("utf-8")) == ["track", "حالة الطلب"]
 
 
