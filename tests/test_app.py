@@ -9,7 +9,7 @@ import pytest
 from forms_service.app import create_app
 from forms_service.schema import upgrade
 from tests.conftest import make_settings
-from tests.support.forms import HELP, VOLUNTEER, Person, token
+from tests.support.forms import FEEDBACK, HELP, INQUIRY, VOLUNTEER, Person, token
 from tests.support.office import add_help_request, add_volunteer
 
 ROUTES = {
@@ -23,6 +23,16 @@ ROUTES = {
     ("/forms/volunteer/review", "GET"),
     ("/forms/volunteer/done", "GET"),
     ("/forms/volunteer/clear", "GET POST"),
+    ("/forms/feedback/", "GET"),
+    ("/forms/feedback/<page>", "GET POST"),
+    ("/forms/feedback/review", "GET"),
+    ("/forms/feedback/done", "GET"),
+    ("/forms/feedback/clear", "GET POST"),
+    ("/forms/inquiry/", "GET"),
+    ("/forms/inquiry/<page>", "GET POST"),
+    ("/forms/inquiry/review", "GET"),
+    ("/forms/inquiry/done", "GET"),
+    ("/forms/inquiry/clear", "GET POST"),
     ("/forms/track/", "GET POST"),
     ("/forms/search/", "GET"),
     ("/healthz", "GET"),
@@ -36,6 +46,8 @@ ROUTES = {
 PAGES = {
     HELP: ("service", "helper", "consent", "you", "contact", "place", "need", "declaration"),
     VOLUNTEER: ("you", "guardian", "offer", "charter"),
+    FEEDBACK: ("message", "reply"),
+    INQUIRY: ("question", "reply"),
 }
 # Said here once more, word for word: whoever loosens one must mean it.
 SECURITY = {
@@ -51,7 +63,14 @@ SECURITY = {
 SCRIPTS = {"Content-Security-Policy": SECURITY["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"}
 OF_THE_SITE = SECURITY | SCRIPTS
 SEARCH_SCRIPT = '<script type="module" src="/assets/search/ui.js"></script>'
-SEARCHABLE = ("/forms/search/", "/forms/track/", "/forms/help-request/", "/forms/volunteer/")
+SEARCHABLE = (
+    "/forms/search/",
+    "/forms/track/",
+    "/forms/help-request/",
+    "/forms/volunteer/",
+    "/forms/feedback/",
+    "/forms/inquiry/",
+)
 """The pages of the service whose header has the search of the site: reading, not answering."""
 HSTS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 HTTPS = "https://example.org"

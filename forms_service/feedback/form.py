@@ -109,9 +109,7 @@ class Reply(Page):
         missing=_("اختر «نعم» أو «لا»"),
     )
     name = ReplyNameField(_("الاسم"), required=False, autocomplete="name")
-    reply_to = ReplyToField(
-        _("وسيلة الرد"), hint=_("لمن اختار «نعم»: رقم جوال أو بريد إلكتروني، يكفي أحدهما")
-    )
+    reply_to = ReplyToField(_("وسيلة الرد"), hint=_("لمن اختار «نعم»: رقم جوال أو بريد إلكتروني، يكفي أحدهما"))
 
 
 class Inquiry(Page):

@@ -28,7 +28,9 @@ def find_reference(session: Session, form_key: bytes) -> str | None:
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
     """Store the message with its promised mails and its event; the same form key gives the same reference."""
-    reference, is_new = submissions.store(session, Feedback, record, _columns(session, record, form_key, doubt), now=now)
+    reference, is_new = submissions.store(
+        session, Feedback, record, _columns(session, record, form_key, doubt), now=now
+    )
     if is_new:
         promise_notice(session, reference, now=now)
         if letter := letter_to(record, messages.received, reference):

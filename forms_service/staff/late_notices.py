@@ -26,7 +26,7 @@ class LateNotices:
 
 def late_notices(session: Session) -> LateNotices | None:
     """The banner, or None while every notice has left or is in time."""
-    found = untold_lately(session, now=clock.now())
+    found = [case for case in untold_lately(session, now=clock.now()) if case.kind in RECORD_PAGES]
     if not found:
         return None
     one, many = (
