@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check preview site exit shots keys fmt lock fonts bench clean
+.PHONY: help run test check preview site exit shots keys fmt lock fonts bench audit clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ lock: .cache/uv/bin/uv ## Lock the dependencies with hashes; UPGRADE=1 takes new
 
 bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peers (ten minutes); the table goes to benchmarks/RESULTS.md
 	@.cache/bench/ours/bin/python -m benchmarks.submit --wagtail .cache/bench/wagtail/bin/python --write
+
+audit: .venv/.test site/index.html .cache/audit/.made ## Let Lighthouse look at four pages (needs node and Chromium)
+	@$(BIN)/python -m benchmarks.audit $(CURDIR)/.cache/audit/node_modules/.bin/lighthouse
 
 clean: ## Remove what can be built again (.venv, site, caches); data in var/ stays
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -123,6 +126,14 @@ LOCK = $(CURDIR)/.cache/uv/bin/uv pip compile pyproject.toml --quiet --universal
 	@echo "Installing Wagtail, the peer ..."
 	@"$(FOUND)" -m venv --clear .cache/bench/wagtail
 	@.cache/bench/wagtail/bin/python $(BENCH_PIP) -r benchmarks/submit/wagtail.txt
+	@touch $@
+
+.cache/audit/.made: benchmarks/audit/package-lock.json
+	@command -v npm >/dev/null || { echo "node and npm are missing. On Debian: apt install nodejs npm"; exit 1; }
+	@echo "Installing Lighthouse ..."
+	@mkdir -p .cache/audit
+	@cp benchmarks/audit/package.json benchmarks/audit/package-lock.json .cache/audit/
+	@npm ci --prefix .cache/audit --no-audit --no-fund --silent
 	@touch $@
 
 BENCH_PIP = -m pip install --quiet --no-input --disable-pip-version-check

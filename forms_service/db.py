@@ -35,7 +35,7 @@ from forms_service.errors import ConfigurationError, StorageUnavailable
 WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
 
-_LOCK_POLL = 0.0003  # seconds; with 0.002 two processes under load stood idle a quarter of the time
+_LOCK_POLL = 0.0003  # seconds; tried from 0.0001 to 0.002: docs/decisions/0006
 _WRITES, _BOUNDED, _READ_ONLY = "writes", "bounded", "read-only"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418

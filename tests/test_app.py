@@ -56,8 +56,8 @@ SECURITY = {
 SCRIPTS = {"Content-Security-Policy": SECURITY["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"}
 OF_THE_SITE = SECURITY | SCRIPTS
 SEARCH_SCRIPT = '<script type="module" src="/assets/search/ui.js"></script>'
-SEARCHABLE = ("/forms/search/", "/forms/track/")
-"""The pages of the service whose header has the search of the site."""
+SEARCHABLE = ("/forms/search/", "/forms/track/", "/forms/help-request/", "/forms/volunteer/")
+"""The pages of the service whose header has the search of the site: reading, not answering."""
 HSTS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 HTTPS = "https://example.org"
 
@@ -131,6 +131,10 @@ def test_the_pages_of_a_form_are_these(app, form):
 # Headers
 
 
+def is_searchable(address: str) -> bool:
+    return address.partition("?")[0] in SEARCHABLE
+
+
 @pytest.mark.parametrize("public", ["http", "https"])
 def test_every_route_has_exactly_these_security_headers(app, secure, public):
     served, base, wanted = (
@@ -145,7 +149,7 @@ def test_every_route_has_exactly_these_security_headers(app, secure, public):
         assert "X-Request-ID" in answer.headers
         assert "Server" not in answer.headers
     assert len(seen) > 60
-    right = {key: wanted | (SCRIPTS if key[1].startswith(SEARCHABLE) else {}) for key in seen}
+    right = {key: wanted | (SCRIPTS if is_searchable(key[1]) else {}) for key in seen}
     assert {key: found for key, found in seen.items() if found != right[key]} == {}
 
 
@@ -169,7 +173,7 @@ def test_so_have_the_confirmation_what_tracking_finds_and_what_staff_read(app, c
         colleague.opens(f"/staff/volunteers/{add_volunteer(app)}"),
     ]
     for answer in answers:
-        wanted = OF_THE_SITE if answer.request.path.startswith(SEARCHABLE) else SECURITY
+        wanted = OF_THE_SITE if is_searchable(answer.request.path) else SECURITY
         assert (answer.status_code, security_of(answer)) == (200, wanted)
         assert answer.headers["Cache-Control"] == "no-store"
 
@@ -196,7 +200,7 @@ def test_every_error_page_has_them_and_is_kept_nowhere(broken):
     answers = errors(broken)
     for status, answer in answers.items():
         assert (status, answer.status_code) == (status, status)
-        wanted = OF_THE_SITE if answer.request.path.startswith(SEARCHABLE) else SECURITY
+        wanted = OF_THE_SITE if is_searchable(answer.request.path) else SECURITY
         assert security_of(answer) == wanted, status
         assert answer.headers["Cache-Control"] == "no-store", status
         assert answer.mimetype == "text/html", status
@@ -223,7 +227,7 @@ def test_pages_have_neither_scripts_nor_styles_of_their_own(app):
         answer = client.open(address, method=method)
         if method == "GET" and answer.mimetype == "text/html" and answer.status_code == 200:
             read += 1
-            page = answer.text.replace(SEARCH_SCRIPT, "") if address.startswith(SEARCHABLE) else answer.text
+            page = answer.text.replace(SEARCH_SCRIPT, "") if is_searchable(address) else answer.text
             assert not re.search(r"<script|<style|\sstyle=|\son\w+=|https?://(?!127\.0\.0\.1)", page), address
     assert read > 5
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from forms_service.arabic.stems import Lexicon, words
 from forms_service.arabic.tables import is_small
 from forms_service.search.pages import Page, Section
+from forms_service.search.scoring import Posting
 from forms_service.search.weights import FIELDS
 
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
-
-Posting = tuple[int, int]
-"""Number of a part, and the fields that have the term (bits of weights.py)."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +19,7 @@ class Part:
     """Sections of one page that follow each other: what is ranked, and what is loaded to show a line of it."""
 
     page: int
+    is_first: bool
     sections: tuple[Section, ...]
     length: int  # terms in its text
 
@@ -41,10 +40,10 @@ class Collection:
 
     def shown(self, number: int) -> tuple[Section, ...]:
         """The sections of a part as they are shown: on a page's first part its description is the first line."""
-        first, *rest = self.parts[number].sections
-        page = self.pages[self.parts[number].page]
-        if first is page.sections[0]:
-            first = Section(first.anchor, first.heading, (page.description, *first.lines))
+        part = self.parts[number]
+        first, *rest = part.sections
+        if part.is_first:
+            first = Section(first.anchor, first.heading, (self.pages[part.page].description, *first.lines))
         return (first, *rest)
 
 
@@ -58,10 +57,11 @@ def collect(pages: Iterable[Page]) -> Collection:
     kept = tuple(pages)
     found = (word.text for page in kept for text in _texts(page) for word in words(text))
     lexicon = Lexicon.of(word for word in found if not is_small(word))
-    cut = [(at, sections) for at, page in enumerate(kept) for sections in _cut(page.sections)]
-    fields = [_fields(kept[at], sections, lexicon) for at, sections in cut]
+    cut = [(at, number == 0, run) for at, page in enumerate(kept) for number, run in enumerate(_cut(page.sections))]
+    fields = [_fields(kept[at], run, lexicon, first=first) for at, first, run in cut]
     parts = tuple(
-        Part(at, sections, len(columns["body"].split())) for (at, sections), columns in zip(cut, fields, strict=True)
+        Part(at, first, run, len(columns["body"].split()))
+        for (at, first, run), columns in zip(cut, fields, strict=True)
     )
     postings: dict[str, list[Posting]] = defaultdict(list)
     for number, columns in enumerate(fields):
@@ -90,9 +90,8 @@ def _cut(sections: Sequence[Section]) -> Iterable[tuple[Section, ...]]:
     yield tuple(run)
 
 
-def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon) -> dict[str, str]:
+def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon, *, first: bool) -> dict[str, str]:
     """The terms of a part by field. What a page says of itself stands on its first part only."""
-    first = sections[0] is page.sections[0]
     texts = {
         "title": [page.title] if first else [],
         "keywords": page.keywords if first else [],

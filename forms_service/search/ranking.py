@@ -3,8 +3,7 @@
 docs/assets/search/ranking.js says the same in JavaScript; a test compares the order of the results.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms_service.search.asking import Token
@@ -15,7 +14,8 @@ from forms_service.search.weights import WEIGHTS
 EXACT = 1e6
 """Scores are compared to the millionth, so that no two machines order them differently."""
 
-Best = dict[int, tuple[float, Phrase]]
+Matched = tuple[float, Phrase | None]
+"""What a word is worth somewhere, and the phrase that stands for it there."""
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,67 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Values:
-    """What a word of the query is worth, in the best of its ways: in each part that has it, and elsewhere on each page that
-    says it of itself. `titles`: how surely a page's title has it.
-    """
+class Way:
+    """A phrase that may stand for a word, with the scores of its terms and how much each of them counts."""
 
-    parts: Best
-    pages: Best
-    titles: dict[int, float]
+    phrase: Phrase
+    scores: Sequence[Scores]
+    counts: Sequence[float]
 
-    def at(self, part: int, page: int) -> tuple[float, Phrase | None]:
-        """What the word is worth in this part of this page, and in which way."""
-        return self.parts.get(part) or self.pages.get(page) or (0.0, None)
+    def bests(self) -> Mapping[int, float]:
+        """For each page that has a term of the phrase: what it is worth there at most."""
+        (first, *others), (count, *counts) = self.scores, self.counts
+        found = {page: count * worth.best for page, worth in first.pages.items()}
+        for count, scores in zip(counts, others, strict=True):
+            for page, worth in scores.pages.items():
+                found[page] = found.get(page, 0.0) + count * worth.best
+        return found
+
+    def parts(self, page: int) -> tuple[Mapping[int, float], float]:
+        """What it is worth in the parts of a page that have a term of it, and in the others."""
+        here = [
+            (count, each.pages[page])
+            for count, each in zip(self.counts, self.scores, strict=True)
+            if page in each.pages
+        ]
+        found = {part: 0.0 for _, worth in here for part in worth.parts}
+        for count, worth in here:
+            for part in found:
+                found[part] += count * worth.parts.get(part, worth.elsewhere)
+        return found, sum(count * worth.elsewhere for count, worth in here)
+
+
+class Asked:
+    """A word of the query on the pages of the site: its ways, what it is worth on each page at most, and whose title has it."""
+
+    def __init__(self, token: Token, scoring: Scoring) -> None:
+        # What stands for a word is never worth more by being rarer than it.
+        most = scoring.of(token.term).rarity if (token.term,) in token.ways else float("inf")
+        self._ways: list[Way] = []
+        self.bests: dict[int, float] = {}
+        self.titles: dict[int, float] = {}
+        for phrase, weight in token.ways.items():
+            scores = [scoring.of(term) for term in phrase]
+            way = Way(phrase, scores, [weight * min(each.rarity, most) / len(scores) for each in scores])
+            self._ways.append(way)
+            for page, best in way.bests().items():
+                if best > self.bests.get(page, 0.0):
+                    self.bests[page] = best
+            for page in frozenset.intersection(*(each.titled for each in scores)):
+                self.titles[page] = max(weight, self.titles.get(page, 0.0))
+
+    def on(self, page: int) -> tuple[Mapping[int, Matched], Matched]:
+        """What the word is worth in the parts of a page that have it, and in the others: each in the best of its ways."""
+        parts: dict[int, Matched] = {}
+        elsewhere: Matched = (0.0, None)
+        for way in self._ways:
+            values, other = way.parts(page)
+            for part, value in values.items():
+                if value > parts.get(part, (0.0, None))[0]:
+                    parts[part] = (value, way.phrase)
+            if other > elsewhere[0]:
+                elsewhere = (other, way.phrase)
+        return parts, elsewhere
 
 
 class Ranking:
@@ -47,81 +96,50 @@ class Ranking:
 
     def __init__(self, scoring: Scoring) -> None:
         self._scoring = scoring
-        self._page_of = scoring.shape.page_of
 
     def rank(self, tokens: Sequence[Token], limit: int) -> list[Place]:
-        """The best pages, best first."""
-        found = [values for token in tokens if (values := self._of_token(token)).parts]
-        pages: dict[int, set[int]] = defaultdict(set)
-        for values in found:
-            for part in values.parts:
-                pages[self._page_of[part]].add(part)
-        scored = sorted((-round(self._of_page(page, parts, found) * EXACT), page) for page, parts in pages.items())
-        return [self._place(page, pages[page], found) for _, page in scored[:limit]]
+        """The best pages, best first. Pages that cannot come among them by what they are worth at most are not looked into."""
+        asked = [each for token in tokens if (each := Asked(token, self._scoring)).bests]
+        bests = self._bests(asked) if asked else {}
+        found: list[tuple[int, int, Place]] = []
+        for page in sorted(bests, key=lambda page: (-bests[page], page)):
+            if len(found) >= limit and -round(bests[page] * EXACT) > found[limit - 1][0]:
+                break
+            score, place = self._place(page, asked)
+            found.append((-round(score * EXACT), page, place))
+            found.sort(key=lambda each: each[:2])
+        return [place for _, _, place in found[:limit]]
 
-    def _of_page(self, page: int, parts: Iterable[int], found: Sequence[Values]) -> float:
+    def _bests(self, asked: Sequence[Asked]) -> Mapping[int, float]:
+        """What each page is worth at most: as if all words stood together."""
+        sums: dict[int, float] = {}
+        having: dict[int, int] = {}
+        for each in asked:
+            for page, best in each.bests.items():
+                sums[page] = sums.get(page, 0.0) + best
+                having[page] = having.get(page, 0) + 1
+        lacking = [1 - WEIGHTS.missing * missing / len(asked) for missing in range(len(asked), -1, -1)]
+        bests = {page: total * lacking[having[page]] for page, total in sums.items()}
+        for page in set().union(*(each.titles for each in asked)):
+            bests[page] *= self._title(page, asked)
+        return bests
+
+    def _title(self, page: int, asked: Sequence[Asked]) -> float:
+        """What a page gains whose title is what was asked: the same words, neither more nor fewer."""
+        common = sum(each.titles.get(page, 0.0) for each in asked)
+        length = self._scoring.shape.title_length[page]
+        return 1 + WEIGHTS.whole_title * common / len(asked) * min(1.0, common / length) if common else 1.0
+
+    def _place(self, page: int, asked: Sequence[Asked]) -> tuple[float, Place]:
         """Words count where they are worth most, more where they stand together, and less where some are missing."""
-        table = [[values.at(part, page)[0] for values in found] for part in parts]
-        strongest: list[float] = [max(column) for column in zip(*table, strict=True)]
-        together = max(sum(row) for row in table)
-        score = (1 - WEIGHTS.together) * sum(strongest) + WEIGHTS.together * together
-        missing = sum(1 for value in strongest if value == 0) / len(found)
-        return score * (1 - WEIGHTS.missing * missing) * (1 + WEIGHTS.whole_title * self._titled(page, found))
-
-    def _titled(self, page: int, found: Sequence[Values]) -> float:
-        """1 where query and title are the same words, less where one has more."""
-        common = sum(values.titles.get(page, 0.0) for values in found)
-        return common / len(found) * min(1.0, common / self._scoring.shape.title_length[page]) if common else 0.0
-
-    def _place(self, page: int, parts: Iterable[int], found: Sequence[Values]) -> Place:
-        worth = ((-round(sum(values.at(part, page)[0] for values in found) * EXACT), part) for part in parts)
-        _, part = min(worth)
-        return Place(page, part, tuple(values.at(part, page)[1] for values in found))
-
-    def _of_token(self, token: Token) -> Values:
-        """What a word is worth in the best of its ways. What stands for a word is never worth more by being rarer than it."""
-        values = Values({}, {}, {})
-        most = self._scoring.of(token.term).rarity if (token.term,) in token.ways else float("inf")
-        for phrase, weight in token.ways.items():
-            scores = [self._scoring.of(term) for term in phrase]
-            rarities = [weight * min(each.rarity, most) / len(scores) for each in scores]
-            self._add(values, phrase, scores, rarities)
-            for page in frozenset.intersection(*(each.titled for each in scores)):
-                values.titles[page] = max(weight, values.titles.get(page, 0.0))
-        return values
-
-    def _add(self, values: Values, phrase: Phrase, scores: Sequence[Scores], rarities: Sequence[float]) -> None:
-        if len(scores) == 1:
-            (one,), (rarity,) = scores, rarities
-            _raise(values.parts, phrase, ((part, rarity * worth) for part, worth in one.parts.items()))
-            _raise(values.pages, phrase, ((page, rarity * worth) for page, worth in one.pages.items()))
-            return
-        both = list(zip(scores, rarities, strict=True))
-        page_of = self._page_of
-        _raise(
-            values.parts,
-            phrase,
-            (
-                (part, sum(rarity * (s.parts.get(part) or s.pages.get(page_of[part], 0.0)) for s, rarity in both))
-                for part in _keys(each.parts for each in scores)
-            ),
-        )
-        _raise(
-            values.pages,
-            phrase,
-            (
-                (page, sum(rarity * s.pages.get(page, 0.0) for s, rarity in both))
-                for page in _keys(each.pages for each in scores)
-            ),
-        )
-
-
-def _raise(best: Best, phrase: Phrase, values: Iterable[tuple[int, float]]) -> None:
-    """Take over each value that is more than what is known."""
-    for at, value in values:
-        if at not in best or value > best[at][0]:
-            best[at] = (value, phrase)
-
-
-def _keys(tables: Iterable[Mapping[int, float]]) -> set[int]:
-    return set().union(*tables)
+        columns = [each.on(page) for each in asked]
+        rows = {
+            part: [parts.get(part, elsewhere) for parts, elsewhere in columns]
+            for part in sorted(set().union(*(parts for parts, _ in columns)))
+        }
+        sums = {part: sum(value for value, _ in row) for part, row in rows.items()}
+        strongest = [max(row[at][0] for row in rows.values()) for at in range(len(asked))]
+        best = min(sums, key=lambda part: (-round(sums[part] * EXACT), part))
+        score = (1 - WEIGHTS.together) * sum(strongest) + WEIGHTS.together * max(sums.values())
+        score *= 1 - WEIGHTS.missing * sum(1 for value in strongest if not value) / len(asked)
+        return score * self._title(page, asked), Place(page, best, tuple(phrase for _, phrase in rows[best]))

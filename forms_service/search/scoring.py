@@ -4,11 +4,15 @@ docs/assets/search/ranking.js says the same in JavaScript.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE, WEIGHTS
+
+Posting = tuple[int, int]
+"""Number of a part, and the fields that have the term (bits of weights.py)."""
 
 TERMS_KEPT = 4096
 
@@ -23,14 +27,21 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Scores:
-    """What one term is worth, from 0 to 1: in each part that has it, and in any part of a page that says it of itself.
-
-    `titled` are the pages whose title has it, `rarity` is its inverse document frequency.
+class Worth:
+    """What a term is worth on one page, from 0 to 1: in each part that has it, in the others because the page says it of
+    itself, and at best.
     """
 
     parts: Mapping[int, float]
-    pages: Mapping[int, float]
+    elsewhere: float
+    best: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a term is worth on each page that has it. `titled`: pages whose title has it; `rarity`: inverse frequency."""
+
+    pages: Mapping[int, Worth]
     titled: frozenset[int]
     rarity: float
 
@@ -38,7 +49,7 @@ class Scores:
 class Scoring:
     """Scores terms by the postings of one site."""
 
-    def __init__(self, shape: Shape, postings: Callable[[str], Sequence[tuple[int, int]]]) -> None:
+    def __init__(self, shape: Shape, postings: Callable[[str], Sequence[Posting]]) -> None:
         self.shape = shape
         self._postings = postings
         self._length = _mean(shape.length)
@@ -46,18 +57,19 @@ class Scoring:
         self.of = lru_cache(maxsize=TERMS_KEPT)(self._of)
 
     def _of(self, term: str) -> Scores:
-        postings, page_of = self._postings(term), self.shape.page_of
-        own: dict[int, int] = {}
-        for part, bits in postings:
-            own[page_of[part]] = own.get(page_of[part], 0) | bits & ~(BODY | HEADING)
-        pages = {page: self._own(page, bits) for page, bits in own.items()}
-        parts = {part: _saturated(pages[page_of[part]] + self._text(part, bits)) for part, bits in postings}
-        return Scores(
-            parts,
-            {page: _saturated(value) for page, value in pages.items() if value},
-            frozenset(page for page, bits in own.items() if bits & TITLE),
-            self._rarity(len(own)),
-        )
+        found: dict[int, list[Posting]] = defaultdict(list)
+        for part, bits in self._postings(term):
+            found[self.shape.page_of[part]].append((part, bits))
+        pages = {page: self._worth(page, postings) for page, postings in found.items()}
+        titled = frozenset(page for page, postings in found.items() if any(bits & TITLE for _, bits in postings))
+        return Scores(pages, titled, self._rarity(len(pages)))
+
+    def _worth(self, page: int, postings: Sequence[Posting]) -> Worth:
+        own = 0.0
+        for _, bits in postings:
+            own += self._own(page, bits)
+        parts = {part: _saturated(own + self._text(part, bits)) for part, bits in postings}
+        return Worth(parts, _saturated(own), max(parts.values()))
 
     def _rarity(self, pages: int) -> float:
         return math.log(1 + (len(self.shape.title_length) - pages + 0.5) / (pages + 0.5))

@@ -26,7 +26,7 @@ CREATE TABLE pages (number INTEGER PRIMARY KEY, page TEXT NOT NULL, title_length
 CREATE TABLE parts (number INTEGER PRIMARY KEY, page INTEGER NOT NULL, length INTEGER NOT NULL, sections TEXT NOT NULL);
 CREATE TABLE synonyms (all_of_them TEXT NOT NULL);
 CREATE VIRTUAL TABLE fields USING fts5(
-    title, keywords, headings, description, body, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0"
+    title, keywords, headings, description, body, content='', columnsize=0, detail=column, tokenize="unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE terms USING fts5vocab(fields, 'row');
 CREATE VIRTUAL TABLE places USING fts5vocab(fields, 'instance');

@@ -25,7 +25,10 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), bro
 HSTS = "max-age=63072000; includeSubDomains"
 
 SEARCHABLE = frozenset({"search", "tracking"})
-"""The rooms (blueprints) of the service whose pages carry the search of the site, and so its script. Forms carry none."""
+"""The rooms (blueprints) of the service whose pages carry the search of the site, and so its script."""
+
+START = "start"
+"""The view of a form that is still for reading: it carries the search as well. Pages with questions carry no script."""
 
 
 def content_policy(scripts: Scripts, hashes: Collection[str] = ()) -> str:
@@ -68,8 +71,12 @@ def init_headers(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def _set(response: Response) -> Response:
-        for name, value in searchable if request.blueprint in SEARCHABLE else plain:
+        for name, value in searchable if _carries_search() else plain:
             response.headers[name] = value
         if not response.headers.get("Cache-Control") or response.mimetype == "text/html":
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _carries_search() -> bool:
+    return request.blueprint in SEARCHABLE or (request.endpoint or "").endswith(f".{START}")

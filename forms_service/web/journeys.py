@@ -16,6 +16,7 @@ from forms_service.formkit.page import Page, Scene
 from forms_service.web.doubts import doubt_on_page, doubt_on_sending
 from forms_service.web.drawing import EDIT, draw, draw_empty, steps
 from forms_service.web.expired import keeps_typed_text
+from forms_service.web.headers import START
 from forms_service.web.limits import count_sent
 from forms_service.web.visits import (
     Site,
@@ -45,7 +46,7 @@ def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
             return _typed_again(site, slug, error)
         return _page(visit, slug)
 
-    blueprint.add_url_rule("/", "start", lambda: _start(site))
+    blueprint.add_url_rule("/", START, lambda: _start(site))
     blueprint.add_url_rule("/review", "review", lambda: _review(open_visit(site)))
     blueprint.add_url_rule("/done", "done", lambda: _done(open_visit(site)))
     blueprint.add_url_rule("/clear", "clear", lambda: _clear(open_visit(site)), methods=both)

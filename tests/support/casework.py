@@ -135,11 +135,11 @@ class Story:
         )
         return self
 
-    def is_recorded(self, public: str = "لا تقدّم الجمعية هذه الخدمة.") -> "Story":
+    def is_recorded(
+        self, public: str = "لا تقدّم الجمعية هذه الخدمة.", by: Actor = SECRETARY_OF, **more: str
+    ) -> "Story":
         """The secretary records the result."""
-        self.in_session(
-            lambda session, item: meeting.record(session, item, public=public, by=SECRETARY_OF, now=self.now)
-        )
+        self.in_session(lambda session, item: meeting.record(session, item, public=public, by=by, now=self.now, **more))
         return self
 
     def is_decided(self, choice: str) -> "Story":

@@ -23,14 +23,14 @@ def service(tmp_path: Path, **changes):
     return create_app(make_settings(tmp_path, **changes)).test_client()
 
 
-@pytest.mark.parametrize("address", ["/", "/assets/tokens.css", "/forms/track/"])
+@pytest.mark.parametrize("address", ["/", "/assets/tokens.css", "/forms/track/", "/forms/help-request/"])
 def test_pages_with_the_search_may_run_files_of_ours(tmp_path, site, address):
     headers = service(tmp_path, site_dir=site).get(address, buffered=True).headers
     for name, value in security_headers(make_settings(tmp_path), "own").items():
         assert headers.getlist(name) == [value]
 
 
-@pytest.mark.parametrize("address", ["/forms/help-request/", "/forms/nothing", "/staff/sign-in", "/healthz"])
+@pytest.mark.parametrize("address", ["/forms/help-request/service", "/forms/nothing", "/staff/sign-in", "/healthz"])
 def test_every_other_answer_may_run_nothing(tmp_path, site, address):
     headers = service(tmp_path, site_dir=site).get(address, buffered=True).headers
     assert "script-src" not in headers["Content-Security-Policy"]
