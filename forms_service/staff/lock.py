@@ -46,7 +46,10 @@ def check_rights_are_declared(app: Flask) -> None:
 
 
 @staff.before_request
-def _lock() -> ResponseReturnValue | None:
+def lock() -> ResponseReturnValue | None:
+    """Let pass who may, and answer everybody else. A view that draws itself after an expired token asks first: the check of
+    the token comes before this one.
+    """
     if not current_user.is_authenticated:
         return redirect(url_for(SIGN_IN, next=_this_page(), ended="1" if has_ended() else None))
     if not current_user.may(NEEDS[request.endpoint or ""]):

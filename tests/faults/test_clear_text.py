@@ -179,7 +179,7 @@ def staff_read(service: Service, reference: str, offer: str) -> None:
         typed = {"csrf_token": csrf, "email": OFFICER, "password": password}
         assert browser.post("/staff/sign-in", typed).status_code == status
     assert NAME in browser.get("/staff/").text
-    assert ID in browser.get(f"/staff/help-requests/{reference}").text
+    assert ID in browser.get(f"/staff/help-requests/{reference}?tab=answers").text
     assert browser.get("/staff/volunteers/").status_code == 200
     assert SKILLS in browser.get(f"/staff/volunteers/{offer}").text
     shown = service.runs("cases", "show", reference)
