@@ -20,6 +20,7 @@ FACTS = {
     "public": "نحتاج أن نرى أصل وثيقتك.\nمتى يناسبك الحضور؟",
     "question": "من يدرس طلبي؟",
     "answer": "لجنة البحث.",
+    "kind": "answer",
 }
 WHO = ("to", "name", "public_url", "contact")
 """What every letter to a person is given besides its own facts."""
