@@ -17,7 +17,7 @@ from forms_service.help_requests.statuses import STATES
 from forms_service.staff.wording import written_moment
 
 READ = "read"
-UNCOUNTED = frozenset({READ, "submit", "vote", "step_aside"})
+UNCOUNTED = frozenset({READ, "submit", "vote", "step_aside", "see"})
 """Acts that do not raise the request's revision."""
 
 _TO = "to_"
@@ -41,6 +41,12 @@ ACTS: Mapping[str, object] = {
     "appoint": lazy_gettext("سُجّل موعد"),
     "agenda": lazy_gettext("أُدرج في جلسة لجنة البحث"),
     "vote": lazy_gettext("سُجّل صوت في لجنة البحث"),
+    "sent_answer": lazy_gettext("أجاب صاحب الطلب عما طُلب منه"),
+    "sent_correction": lazy_gettext("طلب صاحب الطلب تصحيح بيان"),
+    "sent_question": lazy_gettext("كتب صاحب الطلب سؤالًا"),
+    "sent_receipt": lazy_gettext("أكّد صاحب الطلب استلام جزء من الخدمة"),
+    "sent_withdrawal": lazy_gettext("ألغى صاحب الطلب طلبه"),
+    "see": lazy_gettext("قُرئ ما أرسله صاحب الطلب"),
     "step_aside": lazy_gettext("تنحّى عضو عن الطلب"),
 }
 """What each act is called where the story of a request is told."""
@@ -127,4 +133,4 @@ def _words(session: Session, case: HelpRequest) -> Iterator[tuple[datetime, str,
         if part.delivered_at:
             yield part.delivered_at, "hand_over", "", f"{part.words['what']}: {part.words.get('receipt', '')}"
     for sent in session.scalars(select(Answering).where(Answering.case_id == case.id)):
-        yield sent.at, sent.kind, "", sent.words["text"]
+        yield sent.at, f"sent_{sent.kind}", "", sent.words["text"]

@@ -162,7 +162,7 @@ def breaks_the_newest_draft(service: Service) -> None:
 
 def tracks(service: Service, reference: str) -> None:
     browser = Browser(service.url)
-    for mobile, status in ((APPLICANT, 200), (HELPER, 200), (GUARDIAN, 404)):
+    for mobile, status in ((APPLICANT, 303), (HELPER, 303), (GUARDIAN, 404)):
         typed = {"csrf_token": token(browser.get("/forms/track/").text), "reference": reference, "mobile": mobile}
         assert browser.post("/forms/track/", typed).status_code == status
 

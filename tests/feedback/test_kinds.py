@@ -5,7 +5,7 @@ from forms_service.feedback.kinds import BOUND_TO_INDEPENDENCE, INQUIRY, INQUIRY
 
 def test_every_kind_has_a_name_and_those_about_disputes_are_bound():
     assert set(NAMES) == {*KINDS, INQUIRY}
-    assert BOUND_TO_INDEPENDENCE == {"complaint", "objection"}
+    assert {"complaint", "objection"} == BOUND_TO_INDEPENDENCE
 
 
 def test_codes_fit_their_columns():

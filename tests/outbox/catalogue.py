@@ -21,6 +21,7 @@ FACTS = {
     "question": "من يدرس طلبي؟",
     "answer": "لجنة البحث.",
     "sort": "complaint",
+    "kind": "answer",
 }
 WHO = ("to", "name", "public_url", "contact")
 """What every letter to a person is given besides its own facts."""
