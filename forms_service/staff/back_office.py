@@ -5,6 +5,8 @@ from flask import Flask
 from forms_service.staff import (
     committee_items,
     committee_pages,
+    feedback_inbox,
+    feedback_record,
     lists,
     record_pages,
     request_casework,
@@ -13,7 +15,17 @@ from forms_service.staff import (
 )
 from forms_service.staff.lock import check_rights_are_declared, staff
 
-PAGES = (lists, record_pages, request_page, request_casework, request_moves, committee_pages, committee_items)
+PAGES = (
+    lists,
+    record_pages,
+    request_page,
+    request_casework,
+    request_moves,
+    committee_pages,
+    committee_items,
+    feedback_inbox,
+    feedback_record,
+)
 """The modules whose import puts their pages on the blueprint."""
 
 

@@ -11,7 +11,11 @@ from forms_service.watch.queries import untold_lately
 SHOWN = 5
 """Records that the banner leads to, the oldest first."""
 
-RECORD_PAGES = {"help_request": "staff.help_request_record", "volunteer": "staff.volunteer_record"}
+RECORD_PAGES = {
+    "help_request": "staff.help_request_record",
+    "volunteer": "staff.volunteer_record",
+    "feedback": "staff.feedback_record",
+}
 """Where a submission of each kind is read."""
 
 
@@ -26,7 +30,7 @@ class LateNotices:
 
 def late_notices(session: Session) -> LateNotices | None:
     """The banner, or None while every notice has left or is in time."""
-    found = [case for case in untold_lately(session, now=clock.now()) if case.kind in RECORD_PAGES]
+    found = untold_lately(session, now=clock.now())
     if not found:
         return None
     one, many = (

@@ -1,4 +1,7 @@
-"""Finds a request, a volunteer's offer or a message by reference and mobile, reply address or code. Every kind of miss gives the same answer: None."""
+"""Finds a request, a volunteer's offer or a message by reference and mobile, reply address or code.
+
+Every kind of miss gives the same answer: None.
+"""
 
 import hmac
 from dataclasses import dataclass
