@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from forms_service import clock
 from forms_service.db import transaction
+from forms_service.feedback import handling
 from forms_service.help_requests.models import HelpRequest
-from tests.support.forms import Person, errors, title, token
+from tests.support.forms import FEEDBACK, INQUIRY, Person, errors, title, token
 from tests.tracking.conftest import ANSWER, CORRECTION, END, QUESTION, TRACK, WHERE, WITHDRAWAL
 
 
@@ -160,7 +162,7 @@ def test_the_answer_to_a_message_is_read_where_it_is_followed(app, look_up):
     reference = Person(app.test_client(), INQUIRY).submits()
     with app.app_context(), transaction() as session:
         handling.answer(session, reference, "نعم، بعلمها وموافقتها.", by="staff:1", now=clock.now())
-    answer = look_up(reference, OWN)
+    answer = look_up(reference, "0500000001")
     assert "رددنا عليك" in answer.text
     assert "نعم، بعلمها وموافقتها." in answer.text
     assert "إلغاء الطلب" not in answer.text
