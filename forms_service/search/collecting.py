@@ -13,6 +13,9 @@ from forms_service.search.weights import FIELDS
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
 
+COMMON, FEW = 0.5, 10
+"""Share of the pages above which a term is common, and pages that are not many whatever their share."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -63,11 +66,27 @@ def collect(pages: Iterable[Page]) -> Collection:
         Part(at, first, run, len(columns["body"].split()))
         for (at, first, run), columns in zip(cut, fields, strict=True)
     )
+    said = [set(" ".join(text for name, text in columns.items() if name != "body").split()) for columns in fields]
+    bodies = [columns["body"].split() for columns in fields]
+    common = _common(bodies, [at for at, _, _ in cut], len(kept)) & set().union(*said)
+    for columns, body, names in zip(fields, bodies, said, strict=True):
+        columns["body"] = " ".join(term for term in body if term not in common or term in names)
     postings: dict[str, list[Posting]] = defaultdict(list)
     for number, columns in enumerate(fields):
         for term, bits in _bits(columns).items():
             postings[term].append((number, bits))
     return Collection(kept, parts, Lexicon(postings), dict(postings), fields)
+
+
+def _common(bodies: Sequence[Sequence[str]], page_of: Sequence[int], pages: int) -> set[str]:
+    """Terms that most pages mention in their text: there they tell no page from another, and are a fifth of the index.
+    In titles, keywords, headings and descriptions they count as any other.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for body, page in zip(bodies, page_of, strict=True):
+        for term in body:
+            found[term].add(page)
+    return {term for term, having in found.items() if len(having) > max(pages * COMMON, FEW)}
 
 
 def _texts(page: Page) -> Iterable[str]:
