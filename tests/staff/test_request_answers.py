@@ -35,19 +35,6 @@ def test_each_page_is_corrected_in_its_own_questions(desk: Desk) -> None:
     assert f"{desk.path}/answers/declaration" not in page
 
 
-def test_a_correction_is_shown_with_what_stood_there_before(desk: Desk) -> None:
-    done = desk.sends("answers/contact", reason=REASON, **CONTACT)
-    assert (done.status_code, done.location) == (303, f"{desk.path}?tab=answers&done=correct")
-    page = desk.reads("answers")
-    assert '<bdi dir="ltr" class="code">050 000 0003</bdi>' in page
-    told = page[page.index("ما عُدّل") :]
-    assert REASON in told
-    assert "050 000 0001" in told
-    assert "هدى سالم" in told
-    assert "تغيّرت بيانات في طلبك بعد الإقرار. راجعها، ثم أقرّ بصحتها مرة أخرى." in page
-    assert "عُدّلت إجابات" in desk.reads("history")
-
-
 def test_a_wrong_answer_and_a_missing_reason_are_told_and_everything_typed_is_kept(desk: Desk) -> None:
     wrong = desk.sends("answers/contact", reason=REASON, **{**CONTACT, "mobile": "123"})
     assert wrong.status_code == 422
