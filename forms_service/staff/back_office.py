@@ -7,13 +7,23 @@ from forms_service.staff import (
     committee_pages,
     lists,
     record_pages,
+    request_answers,
     request_casework,
     request_moves,
     request_page,
 )
 from forms_service.staff.lock import check_rights_are_declared, staff
 
-PAGES = (lists, record_pages, request_page, request_casework, request_moves, committee_pages, committee_items)
+PAGES = (
+    lists,
+    record_pages,
+    request_page,
+    request_answers,
+    request_casework,
+    request_moves,
+    committee_pages,
+    committee_items,
+)
 """The modules whose import puts their pages on the blueprint."""
 
 
