@@ -49,6 +49,10 @@ SENTENCES: Mapping[str, object] = {
     "too_few_attempts": lazy_gettext(
         "لا يُغلق الطلب لعدم الرد قبل محاولتين مسجّلتين. المحاولات المسجّلة: %(attempts)s. سجّل محاولة أخرى."
     ),
+    "too_late_to_correct": lazy_gettext(
+        "لا تُعدَّل هذه الإجابات بعد رفع الطلب للجنة البحث. اكتب ملاحظة داخلية، أو اطلب إعادة الطلب إلى المطابقة."
+    ),
+    "nothing_changed": lazy_gettext("لم تتغيّر أي إجابة. عدّل ما يلزم، ثم أعد الحفظ."),
     "no_other_reference": lazy_gettext("لا يُضم الطلب إلا إلى طلب آخر موجود. اكتب رقم الطلب الآخر."),
 }
 """The reason and what to do, by what a MoveRefused names."""

@@ -13,17 +13,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_service import clock
-from forms_service.accounts.roles import READ_CASES
+from forms_service.accounts.roles import HANDLE_CASES, READ_CASES
 from forms_service.association import Association
 from forms_service.db import db
 from forms_service.help_requests.case_file import Note
 from forms_service.help_requests.casework import SIGNING
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.standing import item_of
 from forms_service.help_requests.statuses import ACCEPTED, CLOSED, DELIVERED, DELIVERING
 from forms_service.help_requests.statuses import REGISTRATION as REGISTERING
 from forms_service.outbox.models import FAILED, OutboxMessage
-from forms_service.staff import request_matching, request_side
+from forms_service.staff import request_edits, request_matching, request_side
 from forms_service.staff.acting import actor_on, open_case, reaches
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
@@ -31,6 +32,7 @@ from forms_service.staff.records import NOTES as REMARKS
 from forms_service.staff.records import deliveries_of, doubt_of, facts_of, service_of, state_of, texts_of
 from forms_service.staff.request_history import CONFIRMED, history_of, named, names_of, since
 from forms_service.staff.request_offers import offers_for
+from forms_service.staff.saved_replies import REPLIES
 from forms_service.staff.typed import Typed
 from forms_service.staff.wording import written_moment
 
@@ -116,6 +118,8 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "offers": offers_for(session, case, actor_on(case), now),
         "may": lambda right: reaches(case, right),
         "me": current_user.id,
+        "arrived": request_side.arrived(session, case),
+        "item": item_of(session, case),
         "worker": request_side.worker_of(session, case),
         "colleagues": request_side.who_may_work_on(session),
         "contact": request_side.contact_of(case),
@@ -127,7 +131,7 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "others": request_side.others_of(session, case),
         "ways": request_matching.WAYS,
         "signing": [(code, request_side.METHODS[code]) for code in SIGNING],
-        "tools": request_side.TOOLS,
+        "tools": request_side.tools(),
     }
 
 
@@ -144,11 +148,21 @@ def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
         "lines": request_matching.lines_of(session, case, MATCHING, association()),
         "submitted": request_matching.day_of_submission(case),
         "asked": request_matching.asked_of(session, case),
+        "saved": [(code, reply.question) for code, reply in REPLIES.items()],
     }
 
 
-def _answers(_session: Session, case: HelpRequest) -> dict[str, Any]:
-    return {"facts": facts_of(case, association()), "texts": texts_of(case.answers), "notes": REMARKS}
+def _answers(session: Session, case: HelpRequest) -> dict[str, Any]:
+    known = {section.name for section in case.answers.sections}
+    pages = request_edits.pages_to_correct(case, association()) if reaches(case, HANDLE_CASES) else {}
+    return {
+        "pages": pages,
+        "unasked": {slug: title for slug, title in pages.items() if slug not in known},
+        "corrected": request_edits.corrected(session, case),
+        "facts": facts_of(case, association()),
+        "texts": texts_of(case.answers),
+        "notes": REMARKS,
+    }
 
 
 def _service(session: Session, case: HelpRequest) -> dict[str, Any]:
