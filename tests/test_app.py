@@ -54,14 +54,7 @@ SECURITY = {
 SCRIPTS = {"Content-Security-Policy": SECURITY["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"}
 OF_THE_SITE = SECURITY | SCRIPTS
 SEARCH_SCRIPT = '<script type="module" src="/assets/search/ui.js"></script>'
-SEARCHABLE = (
-    "/forms/search/",
-    "/forms/track/",
-    "/forms/help-request/",
-    "/forms/volunteer/",
-    "/forms/feedback/",
-    "/forms/inquiry/",
-)
+SEARCHABLE = ("/forms/search/", "/forms/track/", *(f"{form}/" for form in PAGES))
 """The pages of the service whose header has the search of the site: reading, not answering."""
 HSTS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 HTTPS = "https://example.org"
