@@ -8,13 +8,15 @@ from forms_service.staff import (
     feedback_inbox,
     feedback_record,
     lists,
+    own_account,
+    people,
     record_pages,
     request_answers,
     request_casework,
     request_moves,
     request_page,
 )
-from forms_service.staff.lock import check_rights_are_declared, staff
+from forms_service.staff.lock import check_rights_are_declared, menu, staff
 
 PAGES = (
     lists,
@@ -27,6 +29,8 @@ PAGES = (
     committee_items,
     feedback_inbox,
     feedback_record,
+    own_account,
+    people,
 )
 """The modules whose import puts their pages on the blueprint."""
 
@@ -34,4 +38,5 @@ PAGES = (
 def init_staff(app: Flask) -> None:
     """Serve /staff/. Comes after `init_accounts`. Raises UndeclaredRight where a page names no right."""
     app.register_blueprint(staff)
+    app.jinja_env.globals["staff_menu"] = menu
     check_rights_are_declared(app)
