@@ -24,8 +24,9 @@ INQUIRY = "inquiry"
 
 
 def _kinds(scene: Scene) -> Sequence[Choice]:
-    offered = (kind for kind in KINDS if kind != OBJECTION or scene.association.committee.objections)
-    return [Choice(kind, _(KINDS[kind].name), _(KINDS[kind].hint)) for kind in offered]
+    offered = (code for code in KINDS if code != OBJECTION or scene.association.committee.objections)
+    # gettext answers the empty text with the header of its catalogue: an absent hint is not asked for.
+    return [Choice(code, _(KINDS[code].name), _(hint) if (hint := KINDS[code].hint) else "") for code in offered]
 
 
 def _languages(scene: Scene) -> Sequence[Choice]:

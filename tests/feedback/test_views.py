@@ -28,6 +28,12 @@ def test_salma_complains_and_gets_a_number_and_no_code(salma):
     assert code_on(done) is None
 
 
+def test_a_kind_without_a_hint_has_none(salma):
+    page = salma.opens("message").text
+    assert "Project-Id-Version" not in page
+    assert page.count("<small>") == 0
+
+
 def test_who_wants_no_reply_gets_a_code_for_half_an_hour(salma):
     salma.answers["reply"] = {"wants_reply": "no"}
     salma.submits()
