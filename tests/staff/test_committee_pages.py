@@ -121,3 +121,19 @@ def test_what_the_secretary_does_is_written_down(committee: Committee) -> None:
         (who, "agenda", "help_request"),
         (who, "close", "committee_session"),
     ]
+
+
+def test_every_page_is_kept_by_nobody_carries_tokens_and_nothing_inline(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    committee.votes(ACCEPT, *MEMBERS[:3])
+    paths = ("", "replies", "sessions/new", "sessions/1", "sessions/1/arrival", "sessions/1/close", "sessions/1/minutes",
+             "items/1", "items/1/record")  # fmt: skip
+    for page in [committee["secretary"].opens(f"/staff/committee/{path}") for path in paths]:
+        assert page.headers["Cache-Control"] == "no-store"
+        assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+        assert re.search(r"<style|<script|\sstyle=|\son[a-z]+=|javascript:", page.text) is None
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', page.text, re.DOTALL)
+        assert all('name="csrf_token"' in form for form in forms)
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)
+        (title,) = re.findall(r"<title>(.*?)</title>", page.text, re.DOTALL)
+        assert title.startswith(re.sub(r"<[^>]+>", "", heading))
