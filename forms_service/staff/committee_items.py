@@ -24,7 +24,7 @@ from forms_service.staff.committee_rows import result_badge, tally_of
 from forms_service.staff.committee_seat import seat_of
 from forms_service.staff.committee_sight import sight_of
 from forms_service.staff.committee_words import VOTES
-from forms_service.staff.lock import lock, page
+from forms_service.staff.lock import NUMBER, lock, page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES
 from forms_service.staff.refusals import words_for
@@ -35,14 +35,14 @@ ITEM = "staff.committee_item"
 EXPIRED = lazy_gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ هنا، فسجّل النتيجة مرة أخرى.")
 
 
-@page("/committee/items/<int:number>", needs=COMMITTEE)
+@page(f"/committee/items/{NUMBER}", needs=COMMITTEE)
 def committee_item(number: int) -> ResponseReturnValue:
     """One request as the committee sees it; whoever stepped aside sees nothing of it."""
     item, case = item_or_404(number)
     return _item_page(item, case, Ballot(scene()))
 
 
-@page("/committee/items/<int:number>/vote", needs=VOTE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/vote", needs=VOTE, methods=BOTH)
 def committee_vote(number: int) -> ResponseReturnValue:
     """Look at one's choice once more, then cast it."""
     item, case = item_or_404(number)
@@ -59,7 +59,7 @@ def committee_vote(number: int) -> ResponseReturnValue:
     ))  # fmt: skip
 
 
-@page("/committee/items/<int:number>/aside", needs=VOTE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/aside", needs=VOTE, methods=BOTH)
 def committee_aside(number: int) -> ResponseReturnValue:
     """Ask once more, then step aside."""
     item, case = item_or_404(number)
@@ -72,7 +72,7 @@ def committee_aside(number: int) -> ResponseReturnValue:
     ))  # fmt: skip
 
 
-@page("/committee/items/<int:number>/record", needs=RECORD_COMMITTEE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/record", needs=RECORD_COMMITTEE, methods=BOTH)
 @keeps_typed_text
 def committee_record(number: int) -> ResponseReturnValue:
     """Write down what the votes decided, with its reason."""

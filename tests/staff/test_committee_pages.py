@@ -7,6 +7,7 @@ from flask import Flask
 
 from forms_service.help_requests.committee import ACCEPT, REFUSE
 from forms_service.references import show_reference
+from forms_service.staff import committee_pages
 from tests.support.committee import MEMBERS, Committee
 from tests.support.office import Browser, add_person, events
 
@@ -100,6 +101,21 @@ def test_replies_are_due_from_the_floor_on_and_held_until_then(committee: Commit
     assert "قبل موعده، مع ذكر السبب" in lists["held"]
     assert "يأذن المدير" in committee.reads("officer", "replies")
     assert "عددها: 1" in committee.reads("officer")
+
+
+def test_closed_sessions_are_paged_and_odd_addresses_are_no_page(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committee_pages, "PAGE", 1)
+    for number in ("1", "2"):
+        committee.opens_session(committee.raised())
+        committee.posts("secretary", f"sessions/{number}/close")
+    page = committee.reads("ali")
+    assert "/sessions/2" in page
+    assert "/sessions/1" not in page
+    assert "/sessions/1" in committee.reads("ali", "?before=2")
+    for odd in ("?before=x", "?before=-1", "?before=99999999999999999999", "items/99999999999", "sessions/9"):
+        assert (odd, committee["ali"].opens(f"/staff/committee/{odd}").status_code) == (odd, 404)
 
 
 def test_members_are_told_when_there_are_none_to_choose(app: Flask, colleague: Browser) -> None:
