@@ -20,6 +20,7 @@ from forms_service.arabic.tables import (
     LEAST,
     LED,
     NO_ARTICLE,
+    SELDOM,
     SOUNDS,
     SUFFIXES,
 )
@@ -149,6 +150,6 @@ def _known_as(word: str, stems: frozenset[str] | set[str]) -> str:
         if word.startswith(before) and word.endswith(after) and len(word) - len(before) - len(after) >= LEAST:
             # A taa marbuta before an ending is written as taa: خدمتك is خدمة and ك.
             rest = stem(word[len(before) : len(word) - len(after)] + ("ه" if after.startswith("ت") else ""))
-            if rest in stems:
+            if rest in stems and len(rest) >= LEAST + before.endswith(SELDOM):
                 return rest
     return ""
