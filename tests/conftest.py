@@ -15,6 +15,7 @@ from forms_service.settings import Settings
 pytest_plugins = [
     "tests.support.casework",
     "tests.support.office",
+    "tests.support.committee",
     "tests.support.postgres",
     "tests.support.properties",
     "tests.support.skips",

@@ -47,6 +47,12 @@ def guides() -> tuple[Guide, ...]:
     return tuple(found for code in CODES if (found := _published(folder / f"{code}.json")))
 
 
+def status_of(code: str) -> str:
+    """The status of this document in the register, as the site publishes it; empty where no site is built."""
+    found = _published(current_app.extensions["settings"].site_dir / PAGES / f"{code}.json")
+    return found.status if found else ""
+
+
 def must_be_cited() -> bool:
     """Whether a refusal must name a clause: as soon as there is an approved one to name."""
     return any(guide.is_approved and guide.clauses for guide in guides())

@@ -130,11 +130,13 @@ def record(
     public: str,
     reason: str = "",
     clause: str | None = None,
+    expected: str | None = None,
     by: Actor,
     now: datetime,
 ) -> HelpRequest:
     """Record what the votes decided: the request is decided, or goes back for more information.
 
+    `expected` is the result for which the words were written, where the votes may have changed since.
     Whoever stepped aside from a request does not record it either: independence goes by person. Raises MoveRefused.
     """
     _must_be(by, SECRETARY)
@@ -145,6 +147,8 @@ def record(
     item.recorded_by = by.name
     session.flush()
     result = committee.result_of([each.choice for each in item.votes])
+    if expected not in (None, result):
+        raise MoveRefused("votes_changed")
     target = CHECKING if result == committee.MORE_INFORMATION else DECIDED
     return move(session, reference, target, by=by, now=now, words=Words(reason=reason))
 

@@ -78,12 +78,11 @@ def _synonyms(groups: Sequence[Related], lexicon: Lexicon) -> dict[str, str]:
 
 
 def _line(typed: Sequence[Phrase], sought: Sequence[Phrase]) -> list[str]:
-    """`typed|typed>sought|sought`; with `=` the sought phrases are typed ones too, and stand once."""
-    is_mutual = set(sought) <= set(typed)
-    only_typed = [each for each in typed if not (is_mutual and each in sought)]
-    if not only_typed and (not is_mutual or len(sought) == 1):
-        return []
-    return [("=" if is_mutual else ">").join("|".join(map(" ".join, side)) for side in (only_typed, sought))]
+    """`only typed|…>both|…>only sought|…`: each phrase stands once."""
+    both = [each for each in typed if each in sought]
+    sides = ([each for each in typed if each not in both], both, [each for each in sought if each not in both])
+    says_something = bool(sides[0]) or (both and len(sought) > 1)
+    return [">".join("|".join(map(" ".join, side)) for side in sides).rstrip(">")] if says_something else []
 
 
 def _kind(phrase: Phrase, lexicon: Lexicon) -> str:

@@ -2,10 +2,28 @@
 
 from flask import Flask
 
-from forms_service.staff import lists, record_pages, request_casework, request_moves, request_page
+from forms_service.staff import (
+    committee_items,
+    committee_pages,
+    lists,
+    record_pages,
+    request_answers,
+    request_casework,
+    request_moves,
+    request_page,
+)
 from forms_service.staff.lock import check_rights_are_declared, staff
 
-PAGES = (lists, record_pages, request_page, request_casework, request_moves)
+PAGES = (
+    lists,
+    record_pages,
+    request_page,
+    request_answers,
+    request_casework,
+    request_moves,
+    committee_pages,
+    committee_items,
+)
 """The modules whose import puts their pages on the blueprint."""
 
 

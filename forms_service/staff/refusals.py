@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, object] = {
     "stepped_aside": lazy_gettext("سُجّل تنحّيك عن هذا الطلب، فلا يُسجَّل لك صوت فيه. تابع الطلب التالي."),
     "not_impartial": lazy_gettext("سُجّل تنحّيك عن هذا الطلب، فلا تسجّل نتيجته. اطلب ذلك من أمين سر آخر."),
     "seen_in_session": lazy_gettext("نظرت اللجنة في هذا الطلب في هذه الجلسة. أدرجه في جلسة أخرى."),
+    "votes_changed": lazy_gettext("سُجّل صوت بعد أن فتحت الصفحة، فتغيّرت النتيجة. راجعها، ثم سجّلها."),
     "not_present": lazy_gettext("لست من الحاضرين في هذه الجلسة. اطلب من أمين سر اللجنة أن يسجّل حضورك."),
     "voting_is_over": lazy_gettext("سُجّلت نتيجة هذا الطلب، فلا تصويت عليه في هذه الجلسة. تابع الطلب التالي."),
     "no_public_reason": lazy_gettext("لا يُسجَّل الرفض دون سبب معلن وبند من الدليل. اكتب السبب واختر البند."),
@@ -48,6 +49,10 @@ SENTENCES: Mapping[str, object] = {
     "too_few_attempts": lazy_gettext(
         "لا يُغلق الطلب لعدم الرد قبل محاولتين مسجّلتين. المحاولات المسجّلة: %(attempts)s. سجّل محاولة أخرى."
     ),
+    "too_late_to_correct": lazy_gettext(
+        "لا تُعدَّل هذه الإجابات بعد رفع الطلب للجنة البحث. اكتب ملاحظة داخلية، أو اطلب إعادة الطلب إلى المطابقة."
+    ),
+    "nothing_changed": lazy_gettext("لم تتغيّر أي إجابة. عدّل ما يلزم، ثم أعد الحفظ."),
     "no_other_reference": lazy_gettext("لا يُضم الطلب إلا إلى طلب آخر موجود. اكتب رقم الطلب الآخر."),
 }
 """The reason and what to do, by what a MoveRefused names."""

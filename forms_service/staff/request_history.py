@@ -33,6 +33,7 @@ ACTS: Mapping[str, object] = {
     "refer": lazy_gettext("أُحيل سؤال إلى مسؤول البحث الاجتماعي"),
     "answer": lazy_gettext("أُجيب عن سؤال"),
     "told": lazy_gettext("سُجّل وصول الجواب إلى صاحب الطلب"),
+    "correct": lazy_gettext("عُدّلت إجابات"),
     "plan_delivery": lazy_gettext("أُضيف جزء من الخدمة"),
     "hand_over": lazy_gettext("سُلّم جزء من الخدمة"),
     "survey": lazy_gettext("سُجّلت الدعوة إلى الاستبانة"),

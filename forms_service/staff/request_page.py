@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_service import clock
-from forms_service.accounts.roles import READ_CASES
+from forms_service.accounts.roles import HANDLE_CASES, READ_CASES
 from forms_service.association import Association
 from forms_service.db import db
 from forms_service.help_requests.case_file import Note
@@ -23,7 +23,7 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import ACCEPTED, CLOSED, DELIVERED, DELIVERING
 from forms_service.help_requests.statuses import REGISTRATION as REGISTERING
 from forms_service.outbox.models import FAILED, OutboxMessage
-from forms_service.staff import request_matching, request_side
+from forms_service.staff import request_edits, request_matching, request_side
 from forms_service.staff.acting import actor_on, open_case, reaches
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
@@ -127,7 +127,7 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "others": request_side.others_of(session, case),
         "ways": request_matching.WAYS,
         "signing": [(code, request_side.METHODS[code]) for code in SIGNING],
-        "tools": request_side.TOOLS,
+        "tools": request_side.tools(),
     }
 
 
@@ -147,8 +147,17 @@ def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
     }
 
 
-def _answers(_session: Session, case: HelpRequest) -> dict[str, Any]:
-    return {"facts": facts_of(case, association()), "texts": texts_of(case.answers), "notes": REMARKS}
+def _answers(session: Session, case: HelpRequest) -> dict[str, Any]:
+    known = {section.name for section in case.answers.sections}
+    pages = request_edits.pages_to_correct(case, association()) if reaches(case, HANDLE_CASES) else {}
+    return {
+        "pages": pages,
+        "unasked": {slug: title for slug, title in pages.items() if slug not in known},
+        "corrected": request_edits.corrected(session, case),
+        "facts": facts_of(case, association()),
+        "texts": texts_of(case.answers),
+        "notes": REMARKS,
+    }
 
 
 def _service(session: Session, case: HelpRequest) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from forms_service.accounts.roles import HANDLE_CASES
 from forms_service.accounts.service import everyone
 from forms_service.clock import written_day
 from forms_service.help_requests.case_file import Declaration, Delivery
+from forms_service.help_requests.guides import status_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import of_same_person
 from forms_service.help_requests.standing import is_declared, standing_of
@@ -22,6 +23,7 @@ from forms_service.staff.records import Badge, Fact, state_of
 from forms_service.staff.request_history import names_of
 from forms_service.staff.request_matching import WAYS
 from forms_service.staff.wording import written_moment
+from forms_service.states import N_
 
 BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
 METHODS: Mapping[str, object] = {
@@ -57,13 +59,24 @@ class Tool:
     badge: Badge | None = None
 
 
-TOOLS = (
-    Tool(lazy_gettext("اللائحة الأساسية"), "/documents/bylaws/"),
-    Tool(lazy_gettext("دليل خدمات البحث الاجتماعي"), "/documents/social-research-guide/"),
-    Tool(lazy_gettext("دليل سياسة الدعم للمستفيدين"), "/documents/support-policy-guide/"),
-    Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/"),
+_DOCUMENTS = (
+    ("bylaws", lazy_gettext("اللائحة الأساسية")),
+    ("social-research-guide", lazy_gettext("دليل خدمات البحث الاجتماعي")),
+    ("support-policy-guide", lazy_gettext("دليل سياسة الدعم للمستفيدين")),
 )
-"""In the order of the policy."""
+"""In the order of the policy; the application is the fourth."""
+_STATUSES = {
+    "approved": Badge(N_("معتمد"), "ok"),
+    "draft": Badge(N_("مسودة"), "draft"),
+    "unpublished": Badge(N_("لم تُنشر بعد"), ""),
+    "superseded": Badge(N_("نسخة سابقة"), ""),
+}
+
+
+def tools() -> list[Tool]:
+    """The four documents, with what the register says of each."""
+    found = [Tool(name, f"/documents/{code}/", _STATUSES.get(status_of(code))) for code, name in _DOCUMENTS]
+    return [*found, Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/")]
 
 
 @dataclass(frozen=True)

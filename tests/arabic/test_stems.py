@@ -126,6 +126,8 @@ SITE = Lexicon.of(WORDS.split())
         ("وظيفه", "وظيف"),
         ("اشتراك", "اشتراك"),
         ("غريب", "غريب"),
+        ("فطلب", "فطلب"),
+        ("فمتطوع", "متطوع"),
     ],
 )
 def test_what_is_written_onto_a_word_comes_off_where_the_site_has_the_rest(typed, term):

@@ -49,9 +49,9 @@ def test_synonyms_that_few_people_type_are_sent_by_themselves(tmp_path):
     unknown, latin = (
         json.loads((tmp_path / index["version"] / f"{kind}.json").read_text("utf-8")) for kind in ("unknown", "latin")
     )
-    assert index["synonyms"].splitlines() == ["من انتم>تواصل"]
-    assert unknown.splitlines() == ["واتس>واتساب", "شغل>تطوع"]
-    assert latin.splitlines() == ["whatsapp>واتساب", "job>تطوع"]
+    assert index["synonyms"].splitlines() == ["من انتم>>تواصل"]
+    assert unknown.splitlines() == ["واتس>>واتساب", "شغل>>تطوع"]
+    assert latin.splitlines() == ["whatsapp>>واتساب", "job>>تطوع"]
 
 
 def test_each_part_and_the_keywords_of_each_page_are_a_file(tmp_path):

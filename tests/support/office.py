@@ -142,7 +142,11 @@ def routes(app: Flask, method: str = "GET") -> Iterator[tuple[str, str]]:
     """Address and endpoint of every back-office route that answers to this method."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("staff.") and method in (rule.methods or ()):
-            named = rule.rule.replace("<reference>", "482930571166").replace("<target>", "checking")
+            named = (
+                rule.rule.replace("<reference>", "482930571166")
+                .replace("<target>", "checking")
+                .replace("<slug>", "you")
+            )
             yield re.sub(r"<[a-z]+:[a-z_]+>", "7", named), rule.endpoint
 
 

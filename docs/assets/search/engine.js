@@ -51,13 +51,13 @@ export async function open(baseUrl) {
   }
 
   return {
-    // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected}
+    // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected, more}; more: there are other pages
     async search(query, limit = 10) {
       const needs = asking.needs(query);
       await Promise.all(Object.keys(needs).filter((kind) => needs[kind]).map(synonyms));
       const tokens = asking.read(query);
-      const places = rank(tokens, limit);
-      const hits = places.map(async ({ page, part, matched }) => {
+      const places = rank(tokens, limit + 1);
+      const hits = places.slice(0, limit).map(async ({ page, part, matched }) => {
         const terms = new Set(matched.flatMap((phrase) => phrase?.split(" ") ?? []));
         const { anchor, ...shown } = lines.best(await sections(part), terms);
         return { url: index.urls[page] + (anchor && `#${anchor}`), title: index.titles[page], ...shown };
@@ -65,6 +65,7 @@ export async function open(baseUrl) {
       return {
         hits: await Promise.all(hits),
         corrected: places.length ? await correct(query, tokens, places[0]) : null,
+        more: places.length > limit,
       };
     },
   };
