@@ -6,13 +6,15 @@ from forms_service.staff import (
     committee_items,
     committee_pages,
     lists,
+    own_account,
+    people,
     record_pages,
     request_answers,
     request_casework,
     request_moves,
     request_page,
 )
-from forms_service.staff.lock import check_rights_are_declared, staff
+from forms_service.staff.lock import check_rights_are_declared, menu, staff
 
 PAGES = (
     lists,
@@ -23,6 +25,8 @@ PAGES = (
     request_moves,
     committee_pages,
     committee_items,
+    own_account,
+    people,
 )
 """The modules whose import puts their pages on the blueprint."""
 
@@ -30,4 +34,5 @@ PAGES = (
 def init_staff(app: Flask) -> None:
     """Serve /staff/. Comes after `init_accounts`. Raises UndeclaredRight where a page names no right."""
     app.register_blueprint(staff)
+    app.jinja_env.globals["staff_menu"] = menu
     check_rights_are_declared(app)

@@ -25,6 +25,8 @@ NOTES: Mapping[Note, object] = {
 }
 
 MESSAGES: Mapping[str, object] = {
+    "accounts/invitation": lazy_gettext("دعوة موظف"),
+    "accounts/reset": lazy_gettext("رابط كلمة المرور"),
     "help_requests/for_staff": lazy_gettext("إشعار الموظف"),
     "help_requests/received": lazy_gettext("رسالة الاستلام"),
     "help_requests/missing": lazy_gettext("طلب الاستكمال"),

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import EXPLAIN, HANDLE_CASES, READ_CASES, REPLY_EARLY
-from forms_service.help_requests import casework
+from forms_service.help_requests import casework, from_applicant
 from forms_service.help_requests.case_file import Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, Item, items_of
 from forms_service.help_requests.form import JOURNEY
@@ -16,6 +16,7 @@ from forms_service.staff.acting import reaches
 from forms_service.staff.request_acts import Doing, act
 from forms_service.staff.request_matching import marks_of
 from forms_service.staff.request_page import MATCH, MESSAGES, NOTES, SERVICE, association
+from forms_service.staff.saved_replies import composed
 from forms_service.staff.typed import Typed, Unclear
 
 CHOOSE_WAY = lazy_gettext("اختر القناة.")
@@ -105,7 +106,9 @@ def answer(doing: Doing) -> None:
     found = doing.session.get(Question, number)
     if found is None or not reaches(doing.case, EXPLAIN if found.is_referral else HANDLE_CASES):
         abort(403)
-    doing.does(casework.answer, number, doing.typed.text("answer", _("اكتب الجواب بكلمات يفهمها صاحب الطلب.")))
+    own = doing.typed.at_most("answer")
+    missing = _("اكتب الجواب بكلمات يفهمها صاحب الطلب.")
+    doing.does(casework.answer, number, composed(doing.typed["saved"], own) or doing.typed.text("answer", missing))
 
 
 @act("told", needs=READ_CASES, tab=MATCH)
@@ -150,3 +153,9 @@ def early_reply(doing: Doing) -> None:
 def send_again(doing: Doing) -> None:
     """A message that did not leave is tried anew."""
     doing.does(casework.send_again, doing.typed.number("message"))
+
+
+@act("see", needs=HANDLE_CASES, tab=MATCH)
+def see(doing: Doing) -> None:
+    """What the person sent was read."""
+    doing.does(from_applicant.mark_seen)

@@ -20,6 +20,7 @@ from forms_service.help_requests.case_file import Note
 from forms_service.help_requests.casework import SIGNING
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.standing import item_of
 from forms_service.help_requests.statuses import ACCEPTED, CLOSED, DELIVERED, DELIVERING
 from forms_service.help_requests.statuses import REGISTRATION as REGISTERING
 from forms_service.outbox.models import FAILED, OutboxMessage
@@ -31,6 +32,7 @@ from forms_service.staff.records import NOTES as REMARKS
 from forms_service.staff.records import deliveries_of, doubt_of, facts_of, service_of, state_of, texts_of
 from forms_service.staff.request_history import CONFIRMED, history_of, named, names_of, since
 from forms_service.staff.request_offers import offers_for
+from forms_service.staff.saved_replies import REPLIES
 from forms_service.staff.typed import Typed
 from forms_service.staff.wording import written_moment
 
@@ -116,6 +118,8 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "offers": offers_for(session, case, actor_on(case), now),
         "may": lambda right: reaches(case, right),
         "me": current_user.id,
+        "arrived": request_side.arrived(session, case),
+        "item": item_of(session, case),
         "worker": request_side.worker_of(session, case),
         "colleagues": request_side.who_may_work_on(session),
         "contact": request_side.contact_of(case),
@@ -144,6 +148,7 @@ def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
         "lines": request_matching.lines_of(session, case, MATCHING, association()),
         "submitted": request_matching.day_of_submission(case),
         "asked": request_matching.asked_of(session, case),
+        "saved": [(code, reply.question) for code, reply in REPLIES.items()],
     }
 
 

@@ -14,13 +14,14 @@ from forms_service.accounts.roles import HANDLE_CASES
 from forms_service.accounts.service import everyone
 from forms_service.clock import written_day
 from forms_service.help_requests.case_file import Declaration, Delivery
+from forms_service.help_requests.from_applicant import unseen
 from forms_service.help_requests.guides import status_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import of_same_person
 from forms_service.help_requests.standing import is_declared, standing_of
 from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, RECEIVED, SIGNED, WAITING
 from forms_service.staff.records import Badge, Fact, state_of
-from forms_service.staff.request_history import names_of
+from forms_service.staff.request_history import Happened, named, names_of
 from forms_service.staff.request_matching import WAYS
 from forms_service.staff.wording import written_moment
 from forms_service.states import N_
@@ -187,6 +188,14 @@ def _part(row: Delivery) -> Part:
         way = str(WAYS.get(row.receipt_via or "", row.receipt_via))
         given = _("%(way)s، %(when)s", way=way, when=written_moment(row.delivered_at))
     return Part(row.id, row.words["what"], row.words["amount"], given, row.words.get("receipt", ""))
+
+
+def arrived(session: Session, case: HelpRequest) -> list[Happened]:
+    """What the person sent that nobody has read yet."""
+    return [
+        Happened(named(f"sent_{row.kind}"), "", written_moment(row.at), kept=row.words["text"])
+        for row in unseen(session, case)
+    ]
 
 
 def worker_of(session: Session, case: HelpRequest) -> str:

@@ -15,9 +15,10 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.schema import upgrade
 from forms_service.web.limits import limiter
 from tests.conftest import make_settings
+from tests.hostile.staff_acts import OFFICER, STAFF_ACTS
 from tests.support.forms import HELP, VOLUNTEER, Person, token
 from tests.support.office import PASSWORD, Browser, add_person, token_of
-from tests.test_app import ROUTES
+from tests.support.routes import ROUTES
 
 OURS = "https://example.org"
 OWN = {"Origin": OURS, "Referer": f"{OURS}/forms/", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
@@ -54,7 +55,7 @@ def service(tmp_path_factory):
     app.test_client_class = Secure
     with app.app_context():
         upgrade()
-    add_person(app, "officer@example.org", "reception")
+    add_person(app, OFFICER, "reception")
     return app
 
 
@@ -128,12 +129,12 @@ def a_part_on_its_way(app, reference) -> int:
 def signs_in(app):
     client = app.test_client()
     right = token_of(client.get("/staff/sign-in"))
-    return client, "/staff/sign-in", {"csrf_token": right, "email": "officer@example.org", "password": PASSWORD}
+    return client, "/staff/sign-in", {"csrf_token": right, "email": OFFICER, "password": PASSWORD}
 
 
 def signs_out(app):
     browser = Browser(app.test_client())
-    assert browser.signs_in("officer@example.org").status_code == 302
+    assert browser.signs_in(OFFICER).status_code == 302
     return browser.client, "/staff/sign-out", {"csrf_token": token_of(browser.opens("/staff/"))}
 
 
@@ -152,6 +153,7 @@ ACTS = {
     "/forms/track/forgotten": visits("forgotten", mobile="0500000001"),
     "/staff/sign-in": signs_in,
     "/staff/sign-out": signs_out,
+    **STAFF_ACTS,
 }
 
 

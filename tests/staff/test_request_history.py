@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 
 import forms_service.help_requests as room
+from forms_service.db import db
 from forms_service.help_requests import casework
 from forms_service.help_requests.from_applicant import TAKEN_IN
-from forms_service.staff.request_history import ACTS
+from forms_service.help_requests.queries import by_reference
+from forms_service.staff.request_history import ACTS, since
 from tests.support.desk import Desk, at_desk
 
 NOTED = re.compile(r'(?:act=|note_change\(session, case, |_note\(session, item, )"([a-z_]+)"')
@@ -41,3 +43,15 @@ def test_every_act_on_a_request_has_its_words() -> None:
     lines = (line for source in sources for line in source.splitlines() if "committee_session" not in line)
     acts = {act for line in lines for act in NOTED.findall(line)} | {"refer", "question", "submit"}
     assert acts | {f"sent_{kind}" for kind in TAKEN_IN} == set(ACTS)
+
+
+def test_what_changed_since_counts_every_act_and_nothing_else(desk: Desk) -> None:
+    desk.story(lambda story: story.is_decided("more_information"))
+    desk.story(lambda story: story.act(casework.ask, "متى؟"))
+    desk.browser.opens(desk.path)
+    with desk.app.app_context():
+        case = by_reference(db.session, desk.reference)
+        assert case is not None
+        assert len(since(db.session, case, 0)) == case.revision > 10
+        assert [act.what for act in since(db.session, case, case.revision - 1)] == ["سُجّل سؤال من صاحب الطلب"]
+        assert since(db.session, case, case.revision) == []

@@ -5,8 +5,10 @@ import re
 import pytest
 from flask import Flask
 
-from forms_service.help_requests import casework
+from forms_service.db import transaction
+from forms_service.help_requests import casework, from_applicant
 from forms_service.references import show_reference
+from tests.support.casework import START
 from tests.support.desk import Desk, at_desk
 
 TABS = ("matching", "answers", "messages", "notes", "history")
@@ -69,3 +71,14 @@ def test_who_only_reads_gets_no_forms_but_the_note(app: Flask) -> None:
         acts = set(re.findall(r'action="/staff/help-requests/\d+/([a-z_]+)', page))
         assert acts <= {"note", "mark"}
         assert "حفظ المطابقة" not in page
+
+
+def test_what_the_person_sent_stands_on_top_until_somebody_read_it(desk: Desk) -> None:
+    with desk.app.app_context(), transaction() as session:
+        from_applicant.send(session, desk.reference, "answer", "أعمل حتى الخامسة مساءً.", is_own=True, now=START)
+    page = desk.reads("notes")
+    assert "وصل من صاحب الطلب" in page
+    assert "أعمل حتى الخامسة مساءً." in page
+    assert desk.sends("see").status_code == 303
+    assert "وصل من صاحب الطلب" not in desk.reads()
+    assert "أعمل حتى الخامسة مساءً." in desk.reads("history")
