@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from forms_service.feedback.keys import parse_code
 from forms_service.formkit.answers import Value
-from forms_service.formkit.fields import LongTextField, ReachField, ReferenceField
+from forms_service.formkit.fields import LongTextField, MobileField, ReachField, ReferenceField
 from forms_service.formkit.page import Page
 
 
