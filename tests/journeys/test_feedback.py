@@ -24,6 +24,7 @@ def nasser(open_window, service, account):
     return Officer(open_window(), email)
 
 
+@pytest.mark.timeout(300)  # three people and both forms, each page judged: longer than one story
 @in_every_view()
 def test_an_anonymous_complaint_is_answered_by_somebody_independent_and_read_with_its_code(
     service, salma, noura, huda, nasser
