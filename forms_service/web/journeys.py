@@ -178,6 +178,7 @@ def _done(visit: Visit) -> ResponseReturnValue:
         site=visit.site,
         reference=visit.reference,
         first=address(visit.site.first),
+        told=visit.site.told(visit),
     )
 
 
