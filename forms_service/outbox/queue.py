@@ -14,20 +14,20 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import CursorResult, Select, Table, event, insert, select, update
+from sqlalchemy import CursorResult, Select, Table, insert, select, update
 from sqlalchemy.orm import Session
 
+from forms_service.db import when_stored
 from forms_service.outbox.message import Message
 from forms_service.outbox.models import FAILED, LATER, LOST, QUEUED, SENDING, SENT, OutboxAttempt, OutboxMessage
 from forms_service.outbox.retries import pause_after, trying_ended
 from forms_service.settings import Settings
+from forms_service.statements import Statement
 
 promised = Event()
 """Set when a promise of this process was stored: its sender need not wait for the next look."""
 
-# Without the unit of work: it costs more than the rest of a submission.
-_ADD = insert(cast(Table, OutboxMessage.__table__)).inline()
-_PROMISED = "promised"
+_ADD = Statement(insert(cast(Table, OutboxMessage.__table__)).inline())
 
 
 class LeaseLost(Exception):
@@ -56,15 +56,9 @@ def promise(session: Session, message: Message, *, now: datetime) -> str:
         "created_at": now,
         "next_try_at": now,
     }
-    session.execute(_ADD, row)
-    session.info[_PROMISED] = True
+    _ADD.run(session, row)
+    when_stored(session, promised.set)
     return name
-
-
-@event.listens_for(Session, "after_commit")
-def _wake_sender(session: Session) -> None:
-    if session.info.pop(_PROMISED, False):
-        promised.set()
 
 
 def anything_due(session: Session, *, now: datetime) -> bool:
@@ -129,7 +123,7 @@ def send_again(session: Session, rows: Iterable[OutboxMessage], *, now: datetime
         if row.state in (QUEUED, FAILED):
             row.state, row.next_try_at, row.attempts, row.lease = QUEUED, now, 0, None
             count += 1
-    session.info[_PROMISED] = True
+    when_stored(session, promised.set)
     return count
 
 
