@@ -96,7 +96,7 @@ def test_a_broken_rule_of_a_table_is_said_as_by_the_session_without_the_values()
 
 
 def test_a_reading_session_cannot_write():
-    with pytest.raises(DBAPIError, match="readonly|read-only"):
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         ADD.run(db.session, ROW)
 
 
