@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check preview site exit shots keys fmt lock fonts bench audit clean
+.PHONY: help run test check preview site exit shots keys fmt lock fonts bench bench-search audit clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ lock: .cache/uv/bin/uv ## Lock the dependencies with hashes; UPGRADE=1 takes new
 
 bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peers (ten minutes); the table goes to benchmarks/RESULTS.md
 	@.cache/bench/ours/bin/python -m benchmarks.submit --wagtail .cache/bench/wagtail/bin/python --write
+
+bench-search: .venv/.test ## Measure the search beside the theme's own (needs Chromium); the table goes to benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.search --write
 
 audit: .venv/.test site/index.html .cache/audit/.made ## Let Lighthouse look at four pages (needs node and Chromium)
 	@$(BIN)/python -m benchmarks.audit $(CURDIR)/.cache/audit/node_modules/.bin/lighthouse

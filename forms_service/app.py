@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from forms_service.accounts.entry import init_entry
 from forms_service.accounts.sign_in import init_accounts
 from forms_service.association import load_association
 from forms_service.cli import init_cli
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_filters(app)
     init_errors(app)
     init_accounts(app, limiter)
+    init_entry(app, limiter)
     for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_search, init_staff):
         mount(app)
     init_headers(app, settings)

@@ -83,14 +83,6 @@ class Contact(_Facts):
         return self.email or next(iter(self.phones), "")
 
 
-class Branch(_Facts):
-    """A branch office, and how a reader makes sure that a delegate is really from it."""
-
-    name: Name
-    area: str = ""
-    verify: str = ""
-
-
 class StaffMail(_Facts):
     """Who on staff is told, by kind; empty means the address in STAFF_MAIL_TO."""
 
@@ -103,6 +95,13 @@ class Option(_Facts):
 
     code: Code
     name: Name
+
+
+class Branch(Option):
+    """A branch office, and how a reader makes sure that a delegate is really from it."""
+
+    area: str = ""
+    verify: str = ""
 
 
 class Language(_Facts):
@@ -178,7 +177,15 @@ class Association(_Facts):
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> "Association":
-        for name in ("support_types", "registration", "income_bands", "housing", "languages", "volunteer_fields"):
+        for name in (
+            "branches",
+            "support_types",
+            "registration",
+            "income_bands",
+            "housing",
+            "languages",
+            "volunteer_fields",
+        ):
             codes = [entry.code for entry in getattr(self, name)]
             twice = {code for code in codes if codes.count(code) > 1}
             if twice:

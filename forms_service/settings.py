@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from forms_service.addresses import mail_address, sender_address
@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     smtp_timeout: float = Field(default=20, gt=0, le=120)
     send_in_process: bool = True
 
+    staff_totp: Literal["required", "optional"] = "required"
     limits_url: str = "memory://"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -69,6 +70,13 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
             raise ValueError("needs the form https://example.org, without a path")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("staff_totp")
+    @classmethod
+    def _both_steps_in_production(cls, value: str, known: ValidationInfo) -> str:
+        if value == "optional" and known.data.get("environment") == "production":
+            raise ValueError("optional is for one's own computer, not for ENVIRONMENT=production")
+        return value
 
     @property
     def https(self) -> bool:

@@ -93,13 +93,16 @@ def tell_person(
     **facts: Any,
 ) -> None:
     """Promise this mail to the person who submitted the record; without an address nothing is promised."""
+    if record.value("email"):
+        promise(session, letter_to_person(record, reference, mail, **facts), now=now)
+
+
+def letter_to_person(record: AnswersRecord, reference: str, mail: Callable[..., Message], **facts: Any) -> Message:
+    """This mail to the person who submitted the record, not promised yet. Its recipient is empty where no address is known."""
     settings: Settings = current_app.extensions["settings"]
     association: Association = current_app.extensions["association"]
-    address = record.value("email")
-    if address:
-        name, contact = record.value("full_name"), association.contact.first
-        letter = mail(reference, to=address, name=name, public_url=settings.public_url, contact=contact, **facts)
-        promise(session, letter, now=now)
+    to, name, contact = record.value("email") or "", record.value("full_name"), association.contact.first
+    return mail(reference, to=to, name=name, public_url=settings.public_url, contact=contact, **facts)
 
 
 def _table(kind: type[Submission]) -> Table:

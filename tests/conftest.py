@@ -15,6 +15,7 @@ from forms_service.settings import Settings
 pytest_plugins = [
     "tests.support.casework",
     "tests.support.office",
+    "tests.support.committee",
     "tests.support.postgres",
     "tests.support.properties",
     "tests.support.skips",
@@ -28,8 +29,14 @@ def settings(tmp_path: Path, store: dict[str, Any]) -> Settings:
 
 
 def make_settings(folder: Path, **changes: object) -> Settings:
-    """Settings for a test, with some of them changed."""
-    return Settings(_env_file=None, **{"data_dir": folder / "var", "send_in_process": False, **changes})
+    """Settings for a test, with some of them changed. The second step and the site are tested by those who are about them."""
+    ours = {
+        "data_dir": folder / "var",
+        "site_dir": folder / "no site",
+        "send_in_process": False,
+        "staff_totp": "optional",
+    }
+    return Settings(_env_file=None, **{**ours, **changes})
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_every_reference_is_found_by_each_mobile_that_was_given(app, known):
         for mobile in record["mobiles"]:
             typed = {"reference": record["reference"], "mobile": mobile}
             csrf = token(client.get("/forms/track/").text)
-            assert client.post("/forms/track/", data={"csrf_token": csrf, **typed}).status_code == 200, typed
+            assert client.post("/forms/track/", data={"csrf_token": csrf, **typed}).status_code == 303, typed
 
 
 def test_staff_sign_in_and_read(app, known):

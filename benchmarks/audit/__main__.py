@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.submit.processes import free_port, running, wait_until_it_answers
-from forms_service.settings import ROOT
 
 PAGES = {
     "home": "/",

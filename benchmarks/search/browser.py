@@ -18,7 +18,7 @@ from forms_service.search.engine import INDEX_FILE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-LISTED = 6
+LISTED = 5
 """Results that the public pages list under their search field."""
 
 _OPEN = """async (engine) => { window.opened = await (await import(engine)).open("/assets/search"); }"""

@@ -17,10 +17,9 @@ from forms_service.search.store import Store, write_index
 from forms_service.settings import ROOT
 
 _MAIN = re.compile(r'<main id="main"[^>]*>(.*)</main>', re.DOTALL)
-_LETTERS = "ابتجحدرزسشصطعفقكلمنهوي"
 SEED = 20261122
-NEW_WORDS = 0.04
-"""Share of words in a made-up page that no other page has: as new pages of this site bring them."""
+NEW_WORDS = 0.06
+"""Share of words in a made-up page that no other page has: so the terms grow as they did from half of this site to all of it."""
 
 
 def build_ours(folder: Path) -> None:
@@ -36,7 +35,7 @@ def build_stock(folder: Path, ours: Path, language: str) -> None:
             body = _MAIN.search((ours / page.url.strip("/") / "index.html").read_text(encoding="utf-8"))
             text = body[1] if body else ""
         else:  # a page of the service
-            text = "".join(f"<p>{line}</p>" for line in (page.description, *page.sections[0].lines[1:]))
+            text = "".join(f"<p>{line}</p>" for line in (page.description, *page.sections[0].lines))
         file = source / "docs" / page.url.strip("/") / "index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         inner = re.sub(r"\n\s*\n", "\n", text)
@@ -65,6 +64,8 @@ def read_pages(site: Path) -> list[Page]:
     for part, page in enumerate(read.shape.page_of):
         sections.setdefault(page, []).extend(store.sections(part))
     store.close()
+    for found in sections.values():
+        found[0] = replace(found[0], lines=found[0].lines[1:])  # the description, which is shown as the first line
     return [replace(page, sections=tuple(sections[at])) for at, page in enumerate(read.pages)]
 
 
@@ -72,15 +73,18 @@ def with_made_up(pages: Sequence[Page], count: int) -> list[Page]:
     """So many pages: these, and made-up ones of the size of their median page, of their sentences and some new words."""
     made = random.Random(SEED)  # noqa: S311 - made-up pages, the same each time
     lines = [line for page in pages for section in page.sections for line in section.lines]
+    bodies = [section.lines for page in pages for section in page.sections if section.lines]
     headings = [section.heading for page in pages for section in page.sections if section.heading]
-    sizes = sorted(sum(len(section.lines) for section in page.sections) for page in pages)
-    size, parts = sizes[len(sizes) // 2], 6
+    words = sorted(sum(len(line.split()) for section in page.sections for line in section.lines) for page in pages)
     found = list(pages)
     for number in range(len(pages), count):
-        sections = [
-            Section(f"s{at}", _varied(made, made.choice(headings)), tuple(_varied(made, line) for line in part))
-            for at, part in enumerate(made.choices(lines, k=max(size // parts, 1)) for _ in range(parts))
-        ]
+        sections: list[Section] = []
+        size = 0
+        while size < words[len(words) // 2]:
+            body = made.choice(bodies)
+            size += sum(len(line.split()) for line in body)
+            text = tuple(_varied(made, line) for line in body)
+            sections.append(Section(f"s{len(sections)}", _varied(made, made.choice(headings)), text))
         title, description = _varied(made, made.choice(headings)), _varied(made, made.choice(lines))
         keywords = tuple(made.choice(made.choice(lines).split()) for _ in range(12))
         found.append(Page(f"/made-up/{number}/", title, description, keywords, tuple(sections)))
@@ -88,11 +92,13 @@ def with_made_up(pages: Sequence[Page], count: int) -> list[Page]:
 
 
 def _varied(made: random.Random, line: str) -> str:
-    """The sentence with some of its words made up."""
-    return " ".join(
-        "".join(made.choices(_LETTERS, k=made.randint(4, 7))) if made.random() < NEW_WORDS else word
-        for word in line.split()
-    )
+    """The sentence with some of its words made up: the beginning of a word and the end of another."""
+    words = line.split()
+    return " ".join(_joined(word, made.choice(words)) if made.random() < NEW_WORDS else word for word in words)
+
+
+def _joined(one: str, other: str) -> str:
+    return one[: len(one) // 2 + 1] + other[len(other) // 2 :]
 
 
 def write_site(folder: Path, ours: Path, pages: Sequence[Page]) -> None:

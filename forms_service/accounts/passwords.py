@@ -1,5 +1,7 @@
 """What a password of staff must be, and its hash. Asks Flask-Security, so that sign-in and terminal agree."""
 
+import secrets
+
 from flask import current_app
 from flask_security import Security, hash_password
 
@@ -21,3 +23,8 @@ def hash_of(password: str) -> str:
     if faults:
         raise WeakPassword(f"{PASSWORD_MIN} to {PASSWORD_MAX} signs are needed")
     return str(hash_password(normal))
+
+
+def no_password() -> str:
+    """A hash that no password fits: of somebody who has only been invited. Costs as much as any other."""
+    return str(hash_password(secrets.token_urlsafe(32)))

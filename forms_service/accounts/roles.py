@@ -18,6 +18,8 @@ HANDLE_CASES = "handle_cases"
 EXPLAIN = "explain"
 """Answer a question that was referred (policy, procedure 3)."""
 RAISE_CASES = "raise_cases"
+COMMITTEE = "committee"
+"""See what is before the committee: its sessions, their agenda and results, and replies that have not left."""
 RECORD_COMMITTEE = "record_committee"
 """Keep the sessions of the committee: agenda, presence, results, minutes."""
 VOTE = "vote"
@@ -44,6 +46,7 @@ RIGHTS = frozenset(
         HANDLE_CASES,
         EXPLAIN,
         RAISE_CASES,
+        COMMITTEE,
         RECORD_COMMITTEE,
         VOTE,
         REPLY,
@@ -92,17 +95,18 @@ ROLES: Mapping[str, Role] = {
             READ_CASES,
             HANDLE_CASES,
             RAISE_CASES,
+            COMMITTEE,
             REPLY,
             FEEDBACK,
             VOLUNTEERS,
         ),
         _role("researcher", N_("مسؤول البحث الاجتماعي"), READ_CASES, EXPLAIN),
-        _role("member", N_("عضو لجنة البحث"), READ_CASES, VOTE),
-        _role("secretary", N_("أمين سر اللجنة"), READ_CASES, RAISE_CASES, RECORD_COMMITTEE, REPLY),
+        _role("member", N_("عضو لجنة البحث"), READ_CASES, COMMITTEE, VOTE),
+        _role("secretary", N_("أمين سر اللجنة"), READ_CASES, RAISE_CASES, COMMITTEE, RECORD_COMMITTEE, REPLY),
         _role(DELEGATE, N_("مندوب مكتب فرعي"), READ_CASES, HANDLE_CASES, branch_only=True),
         _role("coordinator", N_("منسق التطوع"), VOLUNTEERS),
         _role("quality", N_("مسؤول الجودة"), FEEDBACK, REPORTS),
-        _role("manager", N_("المدير"), READ_CASES, REPLY_EARLY, REOPEN, FEEDBACK, REPORTS, EXPORT),
+        _role("manager", N_("المدير"), READ_CASES, COMMITTEE, REPLY_EARLY, REOPEN, FEEDBACK, REPORTS, EXPORT),
         # People and settings, by decision no case content.
         _role(ADMIN, N_("مدير النظام"), PEOPLE, AUDIT),
     )

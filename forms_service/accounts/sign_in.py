@@ -1,16 +1,17 @@
 """Signing in: Flask-Security for e-mail, password and hashing; the session itself is a row of ours.
 
 Flask-Security alone keeps the sign-in in a signed cookie, which a copy outlives. Here the cookie also holds a key, and
-whoever presents it is asked for in `staff_sessions` at every request. Nothing here sends mail or writes on `db.session`.
+whoever presents it is asked for in `staff_sessions` at every request. Who owes the second step is nobody yet: `entry.py`
+asks for it. Nothing here sends mail or writes on `db.session`.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, abort, current_app, g, request, session
 from flask_limiter import Limiter
 from flask_login.utils import _user_context_processor  # type: ignore[import-untyped] # ships no types
 from flask_security import (
@@ -22,7 +23,8 @@ from flask_security import (
     user_authenticated,
 )
 from flask_security.utils import validate_redirect_url
-from sqlalchemy import update
+from sqlalchemy import CursorResult, or_, update
+from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import Field
 
@@ -39,6 +41,11 @@ KEY = "staff_key"
 
 PASSWORD_MIN = 12
 """Signs a password of staff has at least."""
+
+NOBODY = 0
+"""The number of no person."""
+
+FAILURES_EVERY = timedelta(minutes=15)
 
 PER_ACCOUNT = "10 per 15 minutes"
 PER_ADDRESS = "60 per 15 minutes"
@@ -58,7 +65,7 @@ _SETTINGS: dict[str, Any] = {
     "POST_LOGOUT_VIEW": "/staff/sign-in",
     "API_ENABLED_METHODS": ["session"],
     "STATIC_FOLDER": None,
-    "FRESHNESS": timedelta(days=-1),  # asking for the password again comes with the acts that need it
+    "FRESHNESS": timedelta(days=-1),  # the lock asks, by the rows
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_LENGTH_MIN": PASSWORD_MIN,
@@ -66,7 +73,7 @@ _SETTINGS: dict[str, Any] = {
     "FLASH_MESSAGES": False,
     "JOIN_USER_ROLES": False,  # roles are a table in code, not in the database
     "TRACKABLE": False,
-    "TWO_FACTOR_IMPLEMENTATIONS": {},
+    "TWO_FACTOR_IMPLEMENTATIONS": {},  # the second step is ours (docs/decisions/0013)
     "CACHE_CONTROL": None,  # the same headers as every other page
     "CLI_USERS_NAME": None,  # `flask staff` instead
     "CLI_ROLES_NAME": None,
@@ -83,6 +90,13 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         if isinstance(self.email.data, str):
             self.email.data = drop_marks(self.email.data).strip()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether this is the password of somebody active; a failure is written down."""
+        passed = bool(super().validate(**kwargs))
+        if not passed and self.is_submitted():
+            note_failure(self.user.id if self.user else NOBODY, "failed_sign_in")
+        return passed
 
     def validate_next(self, field: Field) -> None:
         """Forget an address outside this service; it is no reason to refuse the person."""
@@ -134,7 +148,7 @@ def init_accounts(app: Flask, limiter: Limiter) -> None:
     _ask_only_where_needed(app, security)
     user_authenticated.connect(_begin, app)
     views = app.view_functions
-    slow = limiter.limit(PER_ACCOUNT, key_func=_account_and_address, methods=["POST"])
+    slow = limiter.limit(PER_ACCOUNT, key_func=account_and_address, methods=["POST"])
     views[SIGN_IN] = _refusing_bad_next(cast(View, limiter.limit(PER_ADDRESS, methods=["POST"])(slow(views[SIGN_IN]))))
     views[SIGN_OUT] = _ending(cast(View, views[SIGN_OUT]))
 
@@ -151,12 +165,64 @@ def has_ended() -> bool:
     return KEY in session and not current_user.is_authenticated
 
 
+def half_way() -> Staff | None:
+    """Who gave the password in this browser a short while ago and owes the second step, detached; None where nobody does."""
+    key, uniquifier = session.get(KEY), session.get("_user_id")
+    if not (isinstance(key, str) and isinstance(uniquifier, str)):
+        return None
+    found = sessions.half_signed_in(db.session, key, uniquifier, clock.now())
+    if found is not None:
+        db.session.expunge(found)
+    return found
+
+
+def this_session() -> sessions.SignedIn:
+    """The session of the current request, of somebody who is signed in."""
+    current_user._get_current_object()
+    found: sessions.SignedIn = g.staff_session
+    return found
+
+
+def needs_second_factor(person: Staff) -> bool:
+    """Whether this person's password alone is not enough: always, unless STAFF_TOTP says otherwise and no app is set up."""
+    required: bool = current_app.extensions["settings"].staff_totp == "required"
+    return required or person.has_second_factor
+
+
+def complete(act: Session, person: Staff, now: datetime) -> str:
+    """The second step was taken in this browser: the session's new key, for `keep_key` once the transaction is stored."""
+    key = sessions.finish(act, session[KEY], now)
+    record_event(act, at=now, actor=person.actor, act="sign_in", kind="staff", subject=str(person.id))
+    return key
+
+
+def keep_key(key: str) -> None:
+    """Give this browser the key of its session."""
+    session[KEY] = key
+    session.pop("csrf_token", None)  # whoever knew the visitor's token does not know the person's
+    g.pop("csrf_token", None)
+
+
+def note_failure(staff_id: int, what: str) -> None:
+    """Write down that somebody failed to sign in as this person: once a quarter of an hour, however often they try.
+
+    The same is asked of the database where `staff_id` is nobody's, so that both take the same time.
+    """
+    now = clock.now()
+    quiet = or_(Staff.failed_at.is_(None), Staff.failed_at <= now - FAILURES_EVERY)
+    with transaction() as act:
+        first = act.execute(update(Staff).where(Staff.id == staff_id, quiet).values(failed_at=now))
+        if cast("CursorResult[object]", first).rowcount == 1:
+            record_event(act, at=now, actor="public", act=what, kind="staff", subject=str(staff_id))
+
+
 def _load(uniquifier: str) -> Staff | None:
     now, key = clock.now(), session.get(KEY)
     found = sessions.signed_in(db.session, key, uniquifier, now) if isinstance(key, str) else None
     if found is None:
         return None
     db.session.expunge(found.person)
+    g.staff_session = found
     if found.is_due(now):
         with transaction() as act:
             sessions.mark_seen(act, str(key), now)
@@ -164,13 +230,12 @@ def _load(uniquifier: str) -> Staff | None:
 
 
 def _begin(_app: Flask, user: Staff, **_more: Any) -> None:
-    now = clock.now()
+    now, owes = clock.now(), needs_second_factor(user)
     with transaction() as act:
-        key = sessions.open_session(act, user.id, now)
-        record_event(act, at=now, actor=user.actor, act="sign_in", kind="staff", subject=str(user.id))
-    session[KEY] = key
-    session.pop("csrf_token", None)  # whoever knew the visitor's token does not know the person's
-    g.pop("csrf_token", None)
+        key = sessions.open_session(act, user.id, now, verified=not owes)
+        if not owes:
+            record_event(act, at=now, actor=user.actor, act="sign_in", kind="staff", subject=str(user.id))
+    keep_key(key)
 
 
 def _refusing_bad_next(sign_in: View) -> View:
@@ -194,19 +259,25 @@ def _ending(sign_out: View) -> View:
     @wraps(sign_out)
     def revoke_and_sign_out() -> Response:
         key, now = session.get(KEY), clock.now()
-        if isinstance(key, str) and current_user.is_authenticated:
+        if isinstance(key, str) and (current_user.is_authenticated or half_way()):
             with transaction() as act:
                 sessions.revoke(act, key, now)
-                record_event(
-                    act, at=now, actor=current_user.actor, act="sign_out", kind="staff", subject=str(current_user.id)
-                )
+                if current_user.is_authenticated:
+                    record_event(
+                        act,
+                        at=now,
+                        actor=current_user.actor,
+                        act="sign_out",
+                        kind="staff",
+                        subject=str(current_user.id),
+                    )
         session.pop(KEY, None)
         return sign_out()
 
     return revoke_and_sign_out
 
 
-def _account_and_address() -> str:
+def account_and_address() -> str:
     """Whom to slow down: the account that is tried, from the address it is tried from. Kept by fingerprint."""
     account = drop_marks(request.form.get("email", "")).strip().lower()
     return vault().fingerprint("sign_in", f"{account}\x00{request.remote_addr}").hex()

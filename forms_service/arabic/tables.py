@@ -24,6 +24,9 @@ AFTER = (
 )  # fmt: skip
 """What is written onto a word, taken off only where the rest is a stem of the site."""
 
+SELDOM = ("ف", "ك", "س")
+"""Of those before a word: more often a word's own letter, so that one more letter than else must remain: فقراء is not ف and قراءة."""
+
 LED = ("مست", "يست", "تست", "نست", "ست", "مت", "يت", "نت", "م", "ت", "ي", "ن")
 """Letters that forms of one root begin with, longest first: مسجل, تسجيل, يسجل."""
 
@@ -98,6 +101,7 @@ def as_json() -> dict[str, object]:
         "no_article": " ".join(NO_ARTICLE),
         "suffixes": [*map(list, SUFFIXES)],
         "before": " ".join(BEFORE[1:]),
+        "seldom": " ".join(SELDOM),
         "after": " ".join(AFTER[1:]),
         "led": " ".join(LED),
         "sounds": SOUNDS,

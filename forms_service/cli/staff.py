@@ -7,12 +7,13 @@ from typing import NoReturn
 
 import click
 from email_validator import EmailNotValidError, validate_email
+from flask import current_app
 from flask.cli import AppGroup
 
 from forms_service import clock
-from forms_service.accounts import service
-from forms_service.accounts.passwords import PASSWORD_MAX, WeakPassword, hash_of
-from forms_service.accounts.roles import ROLES
+from forms_service.accounts import links, service
+from forms_service.accounts.passwords import PASSWORD_MAX, WeakPassword, hash_of, no_password
+from forms_service.accounts.roles import DELEGATE, ROLES
 from forms_service.accounts.sign_in import PASSWORD_MIN
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
@@ -29,20 +30,32 @@ _password_from = click.option("--password-stdin", is_flag=True, help="Read the p
 @click.argument("email")
 @click.option("--name", required=True, help="The name that colleagues see.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="May be repeated.")
+@click.option("--branch", help="The code of the branch in association.yml whose records a delegate sees.")
 @_password_from
-def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool) -> None:
-    """Add a person; the password is asked for twice and not shown."""
+def create(email: str, name: str, roles: tuple[str, ...], branch: str | None, password_stdin: bool) -> None:
+    """Add a person; prints a link, good once within 24 hours, with which they set their password."""
     address, name = _address(email), " ".join(name.split())
     if not 2 <= len(name) <= 100:
         _stop("The name needs 2 to 100 signs.")
+    _check_branch(roles, branch)
     if service.by_email(db.session, address) is not None:
         _stop(f"{address} is on the staff already.")
-    hashed = _new_password(password_stdin)
+    hashed, now = _given_password() if password_stdin else no_password(), clock.now()
     with _one_line(address), transaction() as session:
-        service.create_staff(
-            session, email=address, name=name, password_hash=hashed, roles=roles, now=clock.now(), actor=TERMINAL
+        person = service.create_staff(
+            session,
+            email=address,
+            name=name,
+            password_hash=hashed,
+            roles=roles,
+            branch=branch,
+            joined=password_stdin,
+            now=now,
+            actor=TERMINAL,
         )
+        key = None if password_stdin else links.new_link(session, person, links.TERMINAL, now)
     click.echo(f"{address} may sign in at /staff/ as {', '.join(roles)}.")
+    _show_link(key)
 
 
 @staff.command("list")
@@ -80,12 +93,38 @@ def enable(email: str) -> None:
 def password(email: str, password_stdin: bool) -> None:
     """Give a person a new password; open sessions end."""
     with _one_line(email):
-        if service.by_email(db.session, email) is None:
-            raise service.NotOnStaff(email)
-        hashed = _new_password(password_stdin)
+        service.known(db.session, email)
+        hashed = _given_password() if password_stdin else _typed_password()
         with transaction() as session:
             service.set_password(session, email, hashed, now=clock.now(), actor=TERMINAL)
     click.echo(f"{email} has a new password; open sessions have ended.")
+
+
+@staff.command("reset")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Let a person begin anew: no authenticator app, no open session; prints a link that sets a new password."""
+    now = clock.now()
+    with _one_line(email), transaction() as session:
+        person = service.known(session, email)
+        service.begin_anew(session, person, now=now, actor=TERMINAL)
+        key = links.new_link(session, person, links.TERMINAL, now)
+    click.echo(f"{email} sets up an authenticator app at the next sign-in; open sessions have ended.")
+    _show_link(key)
+
+
+def _show_link(key: str | None) -> None:
+    if key is not None:
+        click.echo("This link sets the password, once, within 24 hours. Give it to nobody else:")
+        click.echo(links.address_of(current_app.extensions["settings"].public_url, key))
+
+
+def _check_branch(roles: tuple[str, ...], branch: str | None) -> None:
+    known = [each.code for each in current_app.extensions["association"].branches]
+    if branch is not None and branch not in known:
+        _stop(f"association.yml names no branch {branch}.")
+    if DELEGATE in roles and branch is None:
+        _stop("A delegate needs --branch, a code of association.yml.")
 
 
 def _address(email: str) -> str:
@@ -95,11 +134,15 @@ def _address(email: str) -> str:
         _stop(f"{email} is not an e-mail address: {error}")
 
 
-def _new_password(from_stdin: bool) -> str:
-    if from_stdin:
-        typed = sys.stdin.readline().rstrip("\r\n")
-    else:
-        typed = click.prompt("Password", hide_input=True, confirmation_prompt="The same password once more")
+def _given_password() -> str:
+    return _hashed(sys.stdin.readline().rstrip("\r\n"))
+
+
+def _typed_password() -> str:
+    return _hashed(click.prompt("Password", hide_input=True, confirmation_prompt="The same password once more"))
+
+
+def _hashed(typed: str) -> str:
     try:
         return hash_of(typed)
     except WeakPassword:
@@ -115,6 +158,8 @@ def _one_line(email: str) -> Iterator[None]:
         _stop(f"{email} is on the staff already.")
     except service.NotOnStaff:
         _stop(f"Nobody on the staff has the address {email}.")
+    except service.LastAdministrator:
+        _stop(f"{email} is the last administrator. Make somebody else one first.")
     except StorageUnavailable as error:
         _stop(f"Nothing was stored: the database is not available ({error}).")
 

@@ -113,12 +113,12 @@ class Contact(_Paper, Model):
 
 
 class Answering(_Paper, Model):
-    """What the person sent later: an answer to what is missing, a correction, a wish to withdraw. Words: `text`."""
+    """What the person sent later (`from_applicant`). Words: `text`, and `by`: `applicant` or `helper`."""
 
     __tablename__ = "case_answerings"
 
     kind: Mapped[str] = mapped_column(String(20))
-    """`answer`, `correction`, `question` or `withdrawal`."""
+    """`answer`, `correction`, `question`, `receipt` or `withdrawal`."""
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

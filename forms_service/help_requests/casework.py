@@ -23,6 +23,8 @@ from forms_service.help_requests.case_file import (
 )
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.procedure import Actor, note_change
+from forms_service.outbox import queue
+from forms_service.outbox.models import OutboxMessage
 
 Paper = TypeVar("Paper", Appointment, Check, Contact, Declaration, Delivery, Note, Question)
 
@@ -140,6 +142,15 @@ def allow_early_reply(
     """The manager lets the reply leave before the floor; the reason is kept as a note."""
     case.early_reply_by = staff_id
     _add(session, case, Note(), {"text": reason.strip()}, act="allow_early_reply", by=by, now=now)
+
+
+def send_again(session: Session, case: HelpRequest, message_id: int, *, by: Actor, now: datetime) -> None:
+    """Try a message about the request anew, where it waits or has failed. Raises NothingThere."""
+    found = session.get(OutboxMessage, message_id)
+    if found is None or found.about != case.reference:
+        raise NothingThere(str(message_id))
+    queue.send_again(session, [found], now=now)
+    note_change(session, case, "send_again", by=by, now=now)
 
 
 def settle_survey(session: Session, case: HelpRequest, note: str, *, by: Actor, now: datetime) -> None:

@@ -19,6 +19,7 @@ from forms_service.help_requests.statuses import (
     WAITING,
 )
 from forms_service.outbox.message import Message
+from forms_service.outbox.queue import promise
 
 BY_TARGET: Mapping[str, Callable[..., Message]] = {
     WAITING: messages.missing,
@@ -32,12 +33,22 @@ BY_TARGET: Mapping[str, Callable[..., Message]] = {
 
 def about_step(session: Session, case: HelpRequest, words: Words, *, now: datetime) -> None:
     """Promise the message that goes with a move, where there is one and the person has an address."""
-    letter = BY_TARGET.get(case.state)
-    says_nothing = case.state == CLOSED and (words.code in ("", SPAM) or not words.public)
+    message = message_with(session, case, case.state, words, now=now)
+    if message is not None and message.recipient:
+        promise(session, message, now=now)
+
+
+def message_with(session: Session, case: HelpRequest, target: str, words: Words, *, now: datetime) -> Message | None:
+    """What the move to `target` says to the person, not promised yet; None where it says nothing.
+
+    The recipient is empty where no address is known.
+    """
+    letter = BY_TARGET.get(target)
+    says_nothing = target == CLOSED and (words.code in ("", SPAM) or not words.public)
     if letter is None or says_nothing:
-        return
-    facts = {"at": now} if case.state == COMMITTEE else {"public": public_of(session, case, words)}
-    submissions.tell_person(session, case.answers, case.reference, letter, now=now, **facts)
+        return None
+    facts = {"at": now} if target == COMMITTEE else {"public": public_of(session, case, target, words)}
+    return submissions.letter_to_person(case.answers, case.reference, letter, **facts)
 
 
 def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> bool:
@@ -47,7 +58,7 @@ def explain(session: Session, case: HelpRequest, *, question: str, answer: str, 
     return bool(record.value("email"))
 
 
-def public_of(session: Session, case: HelpRequest, words: Words) -> str:
+def public_of(session: Session, case: HelpRequest, target: str, words: Words) -> str:
     """What the applicant reads: said with the move, or in a reply the committee's public reason."""
-    item = item_of(session, case) if case.state == REFUSED else None
+    item = item_of(session, case) if target == REFUSED else None
     return words.public.strip() or (item.words.get("public", "") if item else "")

@@ -60,18 +60,33 @@ def raised(session: Session, most: int = 200) -> Sequence[HelpRequest]:
     return session.scalars(found.limit(most)).all()
 
 
+def note_arrival(
+    session: Session, meeting: CommitteeSession, arrived: Collection[int], *, by: Actor, now: datetime
+) -> None:
+    """Add members who came later to those present. Raises MoveRefused, NoSuchSession."""
+    _must_be(by, SECRETARY)
+    _must_be_open(meeting)
+    meeting.present = sorted({*meeting.present, *arrived})
+    record_event(session, at=now, actor=by.name, act="arrive", kind="committee_session", subject=str(meeting.id))
+
+
 def put_on_agenda(
     session: Session, meeting: CommitteeSession, reference: str, *, by: Actor, now: datetime
 ) -> AgendaItem:
-    """Put a raised request on the agenda; one that is there already stays. Raises MoveRefused, NoSuchSession."""
+    """Put a raised request on the agenda; one that is on that of an open session stays there.
+
+    Raises MoveRefused, NoSuchSession.
+    """
     _must_be(by, SECRETARY)
     _must_be_open(meeting)
     case = to_change(session, reference)
     if case.state != COMMITTEE:
         raise MoveRefused("not_raised")
     known = item_of(session, case)
-    if known is not None and known.session_id == meeting.id:
+    if known is not None and (known.session_id == meeting.id or known.session.closed_at is None):
         return known
+    if any(each.case_id == case.id for each in meeting.agenda):  # decided for more information, and raised again since
+        raise MoveRefused("seen_in_session")
     item = AgendaItem(session_id=meeting.id, case_id=case.id, added_at=now)
     session.add(item)
     session.flush()
@@ -82,7 +97,9 @@ def put_on_agenda(
 def step_aside(session: Session, item: AgendaItem, staff_id: int, *, by: Actor, now: datetime) -> None:
     """A member steps aside from a request before voting on it. Raises MoveRefused."""
     _must_be(by, MEMBER)
-    _must_be_open(item.session)
+    _hold(session, item)
+    if item.result is not None:
+        raise MoveRefused("voting_is_over")
     if _voted(item, staff_id):
         raise MoveRefused("has_voted")
     if not _stepped_aside(item, staff_id):
@@ -93,7 +110,7 @@ def step_aside(session: Session, item: AgendaItem, staff_id: int, *, by: Actor, 
 def vote(session: Session, item: AgendaItem, staff_id: int, choice: str, *, by: Actor, now: datetime) -> None:
     """One member's vote, once. Raises MoveRefused."""
     _must_be(by, MEMBER)
-    _must_be_open(item.session)
+    _hold(session, item)
     if item.result is not None or choice not in committee.CHOICES:
         raise MoveRefused("voting_is_over")
     if staff_id not in item.session.present:
@@ -113,19 +130,42 @@ def record(
     public: str,
     reason: str = "",
     clause: str | None = None,
+    expected: str | None = None,
     by: Actor,
     now: datetime,
 ) -> HelpRequest:
-    """Record what the votes decided: the request is decided, or goes back for more information. Raises MoveRefused."""
+    """Record what the votes decided: the request is decided, or goes back for more information.
+
+    `expected` is the result for which the words were written, where the votes may have changed since.
+    Whoever stepped aside from a request does not record it either: independence goes by person. Raises MoveRefused.
+    """
     _must_be(by, SECRETARY)
-    _must_be_open(item.session)
+    reference = _hold(session, item)
+    if any(by.name == f"staff:{each.staff_id}" for each in item.recusals):
+        raise MoveRefused("not_impartial")
     item.words, item.clause = {"public": public.strip(), "reason": reason.strip()}, clause
     item.recorded_by = by.name
     session.flush()
-    case = session.get_one(HelpRequest, item.case_id)
     result = committee.result_of([each.choice for each in item.votes])
+    if expected not in (None, result):
+        raise MoveRefused("votes_changed")
     target = CHECKING if result == committee.MORE_INFORMATION else DECIDED
-    return move(session, case.reference, target, by=by, now=now, words=Words(reason=reason))
+    return move(session, reference, target, by=by, now=now, words=Words(reason=reason))
+
+
+def _hold(session: Session, item: AgendaItem) -> str:
+    """Hold the request until the transaction ends, with what others did on it until now; its reference.
+
+    Raises MoveRefused where the request is no longer before the committee, NoSuchSession where the session is closed.
+    """
+    reference = session.scalars(select(HelpRequest.reference).where(HelpRequest.id == item.case_id)).one()
+    case = to_change(session, reference)
+    session.refresh(item)
+    session.refresh(item.session)
+    _must_be_open(item.session)
+    if item.result is None and case.state != COMMITTEE:  # withdrawn or merged meanwhile
+        raise MoveRefused("not_raised")
+    return reference
 
 
 def _must_be(by: Actor, role: str) -> None:

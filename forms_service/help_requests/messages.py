@@ -11,6 +11,12 @@ def for_staff(reference: str, *, to: str, public_url: str) -> Message:
     return Message("help_requests/for_staff", to, reference, facts)
 
 
+def reply_for_staff(reference: str, *, kind: str, to: str, public_url: str) -> Message:
+    """Tells staff that the person sent something of this kind (`from_applicant`). Carries a link, no personal data."""
+    facts = {"kind": kind, "staff_url": f"{public_url}/staff/help-requests/{reference}"}
+    return Message("help_requests/reply_for_staff", to, reference, facts)
+
+
 def received(
     reference: str, *, to: str, name: str, received_at: datetime, public_url: str, contact: str = ""
 ) -> Message:

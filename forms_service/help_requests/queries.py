@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from forms_service.db import UtcDateTime
@@ -28,3 +28,16 @@ def page_of(
     if before is not None:
         found = found.where(key < tuple_(literal(before.received_at, UtcDateTime), before.id))
     return session.scalars(found).all()
+
+
+def of_same_person(session: Session, case: HelpRequest, most: int = 20) -> Sequence[HelpRequest]:
+    """Other requests with the same mobile or document, the newest first. Compared by keyed fingerprint."""
+    same = []
+    if case.mobile_hash:
+        same.append(HelpRequest.mobile_hash == case.mobile_hash)
+    if case.id_hash:
+        same.append(HelpRequest.id_hash == case.id_hash)
+    if not same:
+        return []
+    found = select(HelpRequest).where(or_(*same), HelpRequest.id != case.id).order_by(HelpRequest.received_at.desc())
+    return session.scalars(found.limit(most)).all()

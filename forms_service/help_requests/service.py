@@ -1,6 +1,7 @@
 """What is done to a help request. Each function takes part in the caller's transaction: it never commits and never sends."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -24,14 +25,7 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
         "form_key": form_key,
         "state": RECEIVED,
         "channel": "website",
-        "for_whom": record.value("for_whom"),
-        "support_type": record.value("support_type"),
-        "contact_language": record.value("contact_language"),
-        "locality": record.value("locality"),
-        "folded_name": fold_words(record.value("full_name"))[:200],
-        "mobile_hash": mobile_hash(record.value("mobile")),
-        "helper_mobile_hash": _hashed(record, "helper_mobile"),
-        "id_hash": _id_hash(record),
+        **columns_of(record),
         "doubt": doubt,
         "signed_hash": record.fingerprint,
         "informed_at": now,
@@ -42,6 +36,20 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
         promise_notice(session, reference, now=now)
         submissions.tell_person(session, record, reference, messages.received, now=now, received_at=now)
     return reference
+
+
+def columns_of(record: AnswersRecord) -> dict[str, Any]:
+    """What the row of a request repeats of its answers, so that it is found by them."""
+    return {
+        "for_whom": record.value("for_whom"),
+        "support_type": record.value("support_type"),
+        "contact_language": record.value("contact_language"),
+        "locality": record.value("locality"),
+        "folded_name": fold_words(record.value("full_name"))[:200],
+        "mobile_hash": mobile_hash(record.value("mobile")),
+        "helper_mobile_hash": _hashed(record, "helper_mobile"),
+        "id_hash": _id_hash(record),
+    }
 
 
 def promise_notice(session: Session, reference: str, *, now: datetime) -> None:

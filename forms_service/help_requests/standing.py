@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from forms_service.association import Association
 from forms_service.clock import today_in_riyadh
-from forms_service.help_requests import committee
+from forms_service.help_requests import committee, guides
 from forms_service.help_requests.case_file import Check, Contact, Declaration, Delivery, Edit, Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, items_of
 from forms_service.help_requests.models import HelpRequest
@@ -39,6 +39,7 @@ def standing_of(session: Session, case: HelpRequest, now: datetime) -> Standing:
         members_voting=len(committee.voters_of(meeting.present, recused)) if meeting else 0,
         quorum=meeting.quorum if meeting else association.committee.quorum,
         has_public_reason=bool(item and item.words.get("public", "").strip()),
+        lacks_clause=bool(item and not item.clause and guides.must_be_cited()),
         unregistered=_lacking(session, case, REGISTRATION),
         undelivered=tuple(str(each.words["what"]) for each in deliveries if each.delivered_at is None),
         deliveries=sum(each.delivered_at is not None for each in deliveries),

@@ -123,7 +123,8 @@ class Reader:
             weight = WEIGHTS.likely_slip if _is_likely(typed, meant) else WEIGHTS.slip
             found = [(term,)] if term in self._lexicon else self._phrases.get((term,), ())
             for phrase in found:
-                if token.ways.get(phrase, 0.0) < weight:
+                is_new = phrase not in token.ways or phrase in token.slips  # a plural or a half-typed word is no slip
+                if is_new and token.ways.get(phrase, 0.0) < weight:
                     token.slips[phrase] = meant
                 token.may_be(phrase, weight)
 

@@ -13,12 +13,16 @@ from forms_service.search.weights import FIELDS
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
 
+COMMON, FEW = 0.5, 10
+"""Share of the pages above which a term is common, and pages that are not many whatever their share."""
+
 
 @dataclass(frozen=True)
 class Part:
     """Sections of one page that follow each other: what is ranked, and what is loaded to show a line of it."""
 
     page: int
+    is_first: bool
     sections: tuple[Section, ...]
     length: int  # terms in its text
 
@@ -39,10 +43,10 @@ class Collection:
 
     def shown(self, number: int) -> tuple[Section, ...]:
         """The sections of a part as they are shown: on a page's first part its description is the first line."""
-        first, *rest = self.parts[number].sections
-        page = self.pages[self.parts[number].page]
-        if first is page.sections[0]:
-            first = Section(first.anchor, first.heading, (page.description, *first.lines))
+        part = self.parts[number]
+        first, *rest = part.sections
+        if part.is_first:
+            first = Section(first.anchor, first.heading, (self.pages[part.page].description, *first.lines))
         return (first, *rest)
 
 
@@ -56,16 +60,33 @@ def collect(pages: Iterable[Page]) -> Collection:
     kept = tuple(pages)
     found = (word.text for page in kept for text in _texts(page) for word in words(text))
     lexicon = Lexicon.of(word for word in found if not is_small(word))
-    cut = [(at, sections) for at, page in enumerate(kept) for sections in _cut(page.sections)]
-    fields = [_fields(kept[at], sections, lexicon) for at, sections in cut]
+    cut = [(at, number == 0, run) for at, page in enumerate(kept) for number, run in enumerate(_cut(page.sections))]
+    fields = [_fields(kept[at], run, lexicon, first=first) for at, first, run in cut]
     parts = tuple(
-        Part(at, sections, len(columns["body"].split())) for (at, sections), columns in zip(cut, fields, strict=True)
+        Part(at, first, run, len(columns["body"].split()))
+        for (at, first, run), columns in zip(cut, fields, strict=True)
     )
+    said = [set(" ".join(text for name, text in columns.items() if name != "body").split()) for columns in fields]
+    bodies = [columns["body"].split() for columns in fields]
+    common = _common(bodies, [at for at, _, _ in cut], len(kept)) & set().union(*said)
+    for columns, body, names in zip(fields, bodies, said, strict=True):
+        columns["body"] = " ".join(term for term in body if term not in common or term in names)
     postings: dict[str, list[Posting]] = defaultdict(list)
     for number, columns in enumerate(fields):
         for term, bits in _bits(columns).items():
             postings[term].append((number, bits))
     return Collection(kept, parts, Lexicon(postings), dict(postings), fields)
+
+
+def _common(bodies: Sequence[Sequence[str]], page_of: Sequence[int], pages: int) -> set[str]:
+    """Terms that most pages mention in their text: there they tell no page from another, and are a fifth of the index.
+    In titles, keywords, headings and descriptions they count as any other.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for body, page in zip(bodies, page_of, strict=True):
+        for term in body:
+            found[term].add(page)
+    return {term for term, having in found.items() if len(having) > max(pages * COMMON, FEW)}
 
 
 def _texts(page: Page) -> Iterable[str]:
@@ -88,9 +109,8 @@ def _cut(sections: Sequence[Section]) -> Iterable[tuple[Section, ...]]:
     yield tuple(run)
 
 
-def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon) -> dict[str, str]:
+def _fields(page: Page, sections: Sequence[Section], lexicon: Lexicon, *, first: bool) -> dict[str, str]:
     """The terms of a part by field. What a page says of itself stands on its first part only."""
-    first = sections[0] is page.sections[0]
     texts = {
         "title": [page.title] if first else [],
         "keywords": page.keywords if first else [],

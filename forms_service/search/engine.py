@@ -42,12 +42,12 @@ class Found:
 
 
 class Index:
-    """An open index. Safe to share between threads."""
+    """An open index. Safe to share between threads. `pages` are all that it knows, without their sections."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         read = store.read()
-        self._pages, self._lexicon = read.pages, read.lexicon
+        self.pages, self._lexicon = read.pages, read.lexicon
         self._reader = Reader(
             read.lexicon, phrases(read.synonyms.groups, read.lexicon), numbers_of(read.synonyms.numbers, read.lexicon)
         )
@@ -63,7 +63,7 @@ class Index:
         return Found(hits, corrected, tuple(token.term for token in tokens))
 
     def _hit(self, place: Place) -> Hit:
-        page = self._pages[place.page]
+        page = self.pages[place.page]
         terms = {term for phrase in place.matched if phrase for term in phrase}
         sections = self._store.sections(place.part)
         shown = self._lines.best(sections, terms)
@@ -71,7 +71,7 @@ class Index:
 
     def _corrected(self, query: str, tokens: Sequence[Token], place: Place) -> str | None:
         """The query with each misspelt word as the best result writes it; None where nothing was misspelt."""
-        page = self._pages[place.page]
+        page = self.pages[place.page]
         inside = (text for each in self._store.sections(place.part) for text in (each.heading, *each.lines))
         texts = (page.title, *inside, *page.keywords)
         corrected = query

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from forms_service.arabic import tables
+from forms_service.arabic.stems import Lexicon
+from forms_service.arabic.tables import is_small
 from forms_service.search import asking, weights
 from forms_service.search.collecting import Collection
 from forms_service.search.synonyms import LONGEST, Phrase, Related, Synonyms, numbers_of, related
@@ -22,11 +24,12 @@ MOST_SHARED = 25
 
 def write_client_index(folder: Path, collection: Collection, synonyms: Synonyms) -> None:
     """Write index.json, and into a folder named by its content the texts of each part, the keywords of each page
-    and the synonyms in Latin letters.
+    and the synonyms that few people type.
     """
     texts = {f"{number}.json": _json(_sections(collection, number)) for number in range(len(collection.parts))}
     texts |= {f"words-{number}.json": _json(page.keywords) for number, page in enumerate(collection.pages)}
-    texts["latin.json"] = _json(_groups(related(synonyms.groups, collection.lexicon), latin=True))
+    groups = _synonyms(list(related(synonyms.groups, collection.lexicon)), collection.lexicon)
+    texts |= {f"{kind}.json": _json(groups[kind]) for kind in ("unknown", "latin")}
     version = hashlib.sha256("\n".join(texts.values()).encode()).hexdigest()[:10]
     (folder / version).mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
@@ -55,7 +58,7 @@ def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str
         "counts": pack(map(len, postings)),
         "gaps": pack(gap for found in postings for gap in _gaps([part for part, _ in found])),
         "bits": pack(bits for found in postings for _, bits in found),
-        "synonyms": _groups(related(synonyms.groups, lexicon), latin=False),
+        "synonyms": _synonyms(list(related(synonyms.groups, lexicon)), lexicon)["known"],
         "numbers": [
             [number.digits, number.begins, [" ".join(phrase) for phrase in number.sought]]
             for number in numbers_of(synonyms.numbers, lexicon)
@@ -63,24 +66,29 @@ def packed(collection: Collection, synonyms: Synonyms, version: str) -> dict[str
     }
 
 
-def _groups(groups: Iterable[Related], *, latin: bool) -> str:
-    """Lines of `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too, and stand once.
-
-    What is typed in Latin letters is sent by itself, to those who type them.
+def _synonyms(groups: Sequence[Related], lexicon: Lexicon) -> dict[str, str]:
+    """The synonyms in three files, each loaded by those who may type them: `known` by all, with the index; `unknown`, which
+    have a word that the site does not have, and `latin`, which have one in Latin letters.
     """
-    lines = []
+    kinds: dict[str, list[str]] = {"known": [], "unknown": [], "latin": []}
     for group in groups:
-        typed = [each for each in group.typed if _is_latin(each) == latin]
-        is_mutual = set(group.sought) <= set(typed)
-        typed = [each for each in typed if not (is_mutual and each in group.sought)]
-        sides = ["|".join(" ".join(phrase) for phrase in side) for side in (typed, group.sought)]
-        if typed or (is_mutual and len(group.sought) > 1):
-            lines.append(("=" if is_mutual else ">").join(sides))
-    return "\n".join(lines)
+        for kind, lines in kinds.items():
+            lines += _line([each for each in group.typed if _kind(each, lexicon) == kind], group.sought)
+    return {kind: "\n".join(lines) for kind, lines in kinds.items()}
 
 
-def _is_latin(phrase: Phrase) -> bool:
-    return any("a" <= sign <= "z" for sign in " ".join(phrase))
+def _line(typed: Sequence[Phrase], sought: Sequence[Phrase]) -> list[str]:
+    """`only typed|…>both|…>only sought|…`: each phrase stands once."""
+    both = [each for each in typed if each in sought]
+    sides = ([each for each in typed if each not in both], both, [each for each in sought if each not in both])
+    says_something = bool(sides[0]) or (both and len(sought) > 1)
+    return [">".join("|".join(map(" ".join, side)) for side in sides).rstrip(">")] if says_something else []
+
+
+def _kind(phrase: Phrase, lexicon: Lexicon) -> str:
+    if any("a" <= sign <= "z" for term in phrase for sign in term):
+        return "latin"
+    return "known" if all(term in lexicon or is_small(term) for term in phrase) else "unknown"
 
 
 def pack(numbers: Iterable[int]) -> str:

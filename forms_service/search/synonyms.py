@@ -118,7 +118,8 @@ class Related:
 def related(groups: Iterable[Group], lexicon: Lexicon) -> Iterator[Related]:
     """The groups of which the site has something to look for, each phrase once."""
     for group in groups:
-        sought = tuple(dict.fromkeys(found for text in group.sought if (found := sought_of(text, lexicon))))
+        found = {phrase for text in group.sought if (phrase := sought_of(text, lexicon))}
+        sought = tuple(sorted(found, key=" ".join))  # in the order that JavaScript makes too
         typed = tuple(dict.fromkeys(key for text in group.typed if 0 < len(key := phrase_of(text, lexicon)) <= LONGEST))
         if sought and typed:
             yield Related(typed, sought)

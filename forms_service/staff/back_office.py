@@ -2,14 +2,37 @@
 
 from flask import Flask
 
-from forms_service.staff import lists, record_pages
-from forms_service.staff.lock import check_rights_are_declared, staff
+from forms_service.staff import (
+    committee_items,
+    committee_pages,
+    lists,
+    own_account,
+    people,
+    record_pages,
+    request_answers,
+    request_casework,
+    request_moves,
+    request_page,
+)
+from forms_service.staff.lock import check_rights_are_declared, menu, staff
 
-PAGES = (lists, record_pages)
+PAGES = (
+    lists,
+    record_pages,
+    request_page,
+    request_answers,
+    request_casework,
+    request_moves,
+    committee_pages,
+    committee_items,
+    own_account,
+    people,
+)
 """The modules whose import puts their pages on the blueprint."""
 
 
 def init_staff(app: Flask) -> None:
     """Serve /staff/. Comes after `init_accounts`. Raises UndeclaredRight where a page names no right."""
     app.register_blueprint(staff)
+    app.jinja_env.globals["staff_menu"] = menu
     check_rights_are_declared(app)

@@ -1,23 +1,15 @@
-"""The page of one record: what was answered, where it stands, and which messages were sent about it. Read-only for now."""
+"""The page of a volunteer's record: what was answered, where it stands, and which messages were sent about it. Read-only for now."""
 
 from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from forms_service.accounts.roles import READ_CASES, VOLUNTEERS
+from forms_service.accounts.roles import VOLUNTEERS
 from forms_service.db import db
-from forms_service.help_requests import queries as help_requests
 from forms_service.references import parse_reference
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES, Case, deliveries_of, doubt_of, facts_of, kind_of, state_of, texts_of
 from forms_service.volunteers import queries as volunteers
-
-
-@page("/help-requests/<reference>", needs=READ_CASES)
-def help_request_record(reference: str) -> ResponseReturnValue:
-    """One help request."""
-    case = help_requests.by_reference(db.session, parse_reference(reference) or "")
-    return _record_page("staff/help_request.html", case)
 
 
 @page("/volunteers/<reference>", needs=VOLUNTEERS)

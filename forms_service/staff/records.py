@@ -25,8 +25,17 @@ NOTES: Mapping[Note, object] = {
 }
 
 MESSAGES: Mapping[str, object] = {
+    "accounts/invitation": lazy_gettext("دعوة موظف"),
+    "accounts/reset": lazy_gettext("رابط كلمة المرور"),
     "help_requests/for_staff": lazy_gettext("إشعار الموظف"),
     "help_requests/received": lazy_gettext("رسالة الاستلام"),
+    "help_requests/missing": lazy_gettext("طلب الاستكمال"),
+    "help_requests/raised": lazy_gettext("إبلاغ بالرفع للجنة البحث"),
+    "help_requests/accepted": lazy_gettext("الرد بالقبول"),
+    "help_requests/refused": lazy_gettext("الرد بعدم القبول"),
+    "help_requests/delivered": lazy_gettext("إبلاغ بتقديم الخدمة"),
+    "help_requests/closed": lazy_gettext("إبلاغ بالإغلاق"),
+    "help_requests/explained": lazy_gettext("جواب عن سؤال"),
     "volunteers/for_staff": lazy_gettext("إشعار الموظف"),
     "volunteers/welcome": lazy_gettext("رسالة الترحيب"),
 }
@@ -81,6 +90,8 @@ class Delivery:
     name: str
     badge: Badge
     details: tuple[Fact, ...]
+    id: int = 0
+    can_be_sent_again: bool = False
 
 
 def kind_of(case: Case) -> str:
@@ -150,4 +161,6 @@ def _delivery(row: OutboxMessage) -> Delivery:
         details.append(Fact(_("المحاولة التالية"), written_moment(row.next_try_at)))
     if row.last_error:
         details.append(Fact(_("رد خادم البريد"), row.last_error, is_code=True))
-    return Delivery(str(MESSAGES.get(row.template, row.template)), Badge(str(label), style), tuple(details))
+    again = row.state == FAILED or (row.state == QUEUED and row.attempts > 0)
+    name = str(MESSAGES.get(row.template, row.template))
+    return Delivery(name, Badge(str(label), style), tuple(details), row.id, again)

@@ -1,8 +1,8 @@
-"""What a person types to find their request."""
+"""What a person types to find their request, and what they write to us about it afterwards."""
 
 from flask_babel import lazy_gettext as _
 
-from forms_service.formkit.fields import MobileField, ReferenceField
+from forms_service.formkit.fields import LongTextField, MobileField, ReferenceField
 from forms_service.formkit.page import Page
 
 
@@ -15,3 +15,42 @@ class Lookup(Page):
         _("رقم الطلب"), hint=_("12 رقمًا، بأي أرقام: مثل 4829-3057-1162"), missing=_("اكتب رقم الطلب"), short=True
     )
     mobile = MobileField(_("رقم الجوال"), hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX"), autocomplete="tel")
+
+
+class Answer(Page):
+    """What we asked for, in the person's words."""
+
+    slug = "answer"
+    title = _("نحتاج منك")
+    text = LongTextField(
+        _("اكتب جوابك"),
+        hint=_("لا ترسل صورة هويتك. إن تعذّر عليك شيء مما طلبناه فاكتب لنا ذلك."),
+        missing=_("اكتب جوابك في 10 أحرف على الأقل"),
+        least=10,
+        most=1000,
+        rows=4,
+    )
+
+
+class Question(Page):
+    """What is not clear to the person (policy, procedure 3)."""
+
+    slug = "question"
+    title = _("ما الذي لم يتضح لك؟")
+    intro = _("اكتب سؤالك ليجيبك مسؤول البحث الاجتماعي. طلبك مستمر ولا يتوقف.")
+    text = LongTextField(_("سؤالك"), missing=_("اكتب سؤالك في 10 أحرف على الأقل"), least=10, most=1000, rows=4)
+
+
+class Correction(Page):
+    """What is wrong in the answers, and how it is right."""
+
+    slug = "correction"
+    title = _("تصحيح بيان في طلبك")
+    intro = _("اكتب البيان الخطأ، ثم صوابه. بعد التصحيح نطلب منك الإقرار مرة أخرى.")
+    text = LongTextField(
+        _("ما الخطأ؟ وما الصواب؟"),
+        missing=_("اكتب الخطأ وصوابه في 10 أحرف على الأقل"),
+        least=10,
+        most=1000,
+        rows=4,
+    )

@@ -1,21 +1,38 @@
-"""One page that finds a reference of any kind and shows where it is. By POST only: nothing stands in an address."""
+"""Where a request of any kind stands, and what its person may write about it. By POST only: nothing stands in an address."""
 
-from flask import Blueprint, Flask, current_app, g, render_template, request
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import generate_csrf
 
 from forms_service import clock
-from forms_service.db import db
-from forms_service.formkit.page import Scene
+from forms_service.db import reading, transaction
+from forms_service.errors import StorageUnavailable
+from forms_service.formkit.page import Page, Scene
+from forms_service.help_requests import from_applicant
+from forms_service.help_requests.casework import NothingThere
+from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.moves import MoveRefused
+from forms_service.help_requests.procedure import NoSuchRequest
 from forms_service.references import clean_reference
+from forms_service.tracking.acts import ACTS, DONE, SENT
 from forms_service.tracking.form import Lookup
-from forms_service.tracking.lookup import find
+from forms_service.tracking.lookup import Found, find, print_of
+from forms_service.tracking.showing import Shown, acts_of, show, what_is_needed
+from forms_service.tracking.visits import Visit, close_visit, current_visit, open_visit
 from forms_service.web.expired import keeps_typed_text
 from forms_service.web.limits import limiter
 
 PER_REFERENCE = "10 per 15 minutes"
 PER_ADDRESS = "60 per 15 minutes"
+PER_VISIT = "20 per hour"
+"""What one request's people may send; each time staff get a mail."""
+
+_OPEN_LONG = lazy_gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ، فأرسله مرة أخرى.")
+_BUSY = lazy_gettext("الخدمة مشغولة الآن. ما كتبته باقٍ في هذه الصفحة، ولم يُرسل بعد. انتظر قليلًا، ثم حاول مرة أخرى.")
+_TOO_LATE = lazy_gettext("تغيّرت حالة طلبك، فلا يصل ما كتبته من هنا. ارجع لتعرف حالته، أو تواصل معنا.")
+_ENDED = lazy_gettext("تنتهي المتابعة بعد 30 دقيقة لحماية بياناتك. اكتب رقم الطلب ورقم الجوال لتكمل.")
+_ENDED_KEPT = lazy_gettext("انتهت المتابعة لحماية بياناتك. ما كتبته باقٍ، ويظهر لك بعد كتابة رقم الطلب ورقم الجوال.")
 
 tracking = Blueprint("tracking", __name__, url_prefix="/forms/track")
 
@@ -29,27 +46,179 @@ def _typed_reference() -> str:
     return "tracking " + clean_reference(request.form.get("reference", ""))[:40]
 
 
+def _visited_reference() -> str:
+    visit = current_visit(clock.now())
+    return f"visit {visit.reference if visit else request.remote_addr}"
+
+
 @tracking.route("/", methods=["GET", "POST"])
 @keeps_typed_text
 @limiter.limit(PER_REFERENCE, key_func=_typed_reference, methods=["POST"])
 @limiter.limit(PER_ADDRESS, methods=["POST"])
 def track() -> ResponseReturnValue:
-    """Ask for reference and mobile, or show what they find."""
+    """Ask for reference and mobile, or open a visit to what they find."""
     form = Lookup(_scene(), request.form if request.method == "POST" else None)
     if request.method == "GET":
-        return _draw(form)
+        return _ask(form, notice=str(_ENDED) if "ended" in request.args else "")
     if g.get("expired"):
-        return _draw(form, 400, gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ، فاختر «عرض حالة الطلب» مرة أخرى."))
+        return _ask(form, 400, gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ، فاختر «عرض حالة الطلب» مرة أخرى."))
     if not form.validate():
-        return _draw(form, 422)
-    found = find(db.session, form.reference.data, form.mobile.data)
-    if found is None:
-        return _draw(form, 404, missed=True)
-    return render_template("tracking/found.html", found=found)
+        return _ask(form, 422)
+    visit = Visit(form.reference.data, print_of(form.mobile.data))
+    with reading() as session:
+        found = find(session, visit.reference, visit.mobile)
+        return _ask(form, 404, missed=True) if found is None else _enter(visit, found)
 
 
-def _draw(form: Lookup, status: int = 200, notice: str = "", missed: bool = False) -> ResponseReturnValue:
-    page = render_template("tracking/track.html", form=form, token=generate_csrf(), notice=notice, missed=missed)
+@tracking.route("/request")
+def where() -> ResponseReturnValue:
+    """Where the visited request stands."""
+    visit = current_visit(clock.now())
+    with reading() as session:
+        found = find(session, visit.reference, visit.mobile) if visit else None
+        return _show(show(session, found)) if found else _ended()
+
+
+@tracking.route("/<any(answer,question,correction):kind>", methods=["GET", "POST"])
+@keeps_typed_text
+@limiter.limit(PER_VISIT, key_func=_visited_reference, methods=["POST"])
+def write(kind: str) -> ResponseReturnValue:
+    """Ask for what the person wants to send about the visited request, or take it."""
+    visit, found = _visited()
+    form = ACTS[kind].form(_scene(), request.form if request.method == "POST" else None)
+    if visit is None or found is None:
+        return _ended(kind)
+    if request.method == "GET":
+        return _draw(kind, form, found) if kind in acts_of(found) else redirect(url_for(".where"), 303)
+    if g.get("expired"):
+        return _draw(kind, form, found, 400, str(_OPEN_LONG))
+    if not form.validate():
+        return _draw(kind, form, found, 422)
+    return _send(kind, form, visit, found)
+
+
+@tracking.route("/withdrawal", methods=["GET", "POST"])
+@limiter.limit(PER_VISIT, key_func=_visited_reference, methods=["POST"])
+def withdraw() -> ResponseReturnValue:
+    """Ask whether the request is to be withdrawn, or withdraw it. Only the applicant may."""
+    visit, found = _visited()
+    if visit is None or found is None:
+        return _ended()
+    if from_applicant.WITHDRAWAL not in acts_of(found):
+        return redirect(url_for(".where"), 303)
+    if request.method == "GET":
+        return render_template("tracking/withdraw.html")
+    try:
+        with transaction() as session:
+            from_applicant.withdraw(session, visit.reference, now=clock.now())
+    except MoveRefused:  # staff ended it meanwhile
+        return redirect(url_for(".where"), 303)
+    return _done(from_applicant.WITHDRAWAL)
+
+
+@tracking.post("/receipt")
+@limiter.limit(PER_VISIT, key_func=_visited_reference)
+def confirm() -> ResponseReturnValue:
+    """Write down that one part of the service has reached the person."""
+    visit, found = _visited()
+    if visit is None or found is None:
+        return _ended()
+    try:
+        part = request.form.get("part", 0, type=int)
+        with transaction() as session:
+            from_applicant.confirm_receipt(session, visit.reference, part, is_own=found.is_own, now=clock.now())
+    except (NothingThere, NoSuchRequest, from_applicant.TooLate):
+        return redirect(url_for(".where"), 303)
+    return _done(from_applicant.RECEIPT)
+
+
+@tracking.post("/end")
+def end() -> ResponseReturnValue:
+    """End the visit in this browser."""
+    response = current_app.make_response(redirect(url_for(".track"), 303))
+    close_visit(response)
+    return response
+
+
+def _visited() -> tuple[Visit | None, Found | None]:
+    visit = current_visit(clock.now())
+    if visit is None:
+        return None, None
+    with reading() as session:
+        return visit, find(session, visit.reference, visit.mobile)
+
+
+def _enter(visit: Visit, found: Found) -> ResponseReturnValue:
+    """Open the visit. What was typed when an earlier one ended stands in its page again."""
+    kind = _kept_kind()
+    typed = ACTS[kind].form(_scene(), request.form) if kind in ACTS and isinstance(found.row, HelpRequest) else None
+    response = current_app.make_response(_draw(kind, typed, found) if typed else redirect(url_for(".where"), 303))
+    open_visit(response, visit, now=clock.now())
+    return response
+
+
+def _ended(kind: str = "") -> ResponseReturnValue:
+    """Ask for reference and mobile once more; what was typed is kept meanwhile."""
+    if kind and request.method == "POST":
+        return _ask(Lookup(_scene()), 403, str(_ENDED_KEPT), kept=kind)
+    return redirect(url_for(".track", ended=1), 303)
+
+
+def _kept_kind() -> str:
+    return request.form.get("kept", "")
+
+
+def _send(kind: str, form: Page, visit: Visit, found: Found) -> ResponseReturnValue:
+    text = str(form["text"].data)
+    try:
+        with transaction() as session:
+            from_applicant.send(session, visit.reference, kind, text, is_own=found.is_own, now=clock.now())
+    except (from_applicant.TooLate, NoSuchRequest):
+        return _draw(kind, form, found, 409, str(_TOO_LATE))
+    except StorageUnavailable:
+        return _draw(kind, form, found, 503, str(_BUSY))
+    return _done(kind)
+
+
+def _done(kind: str) -> ResponseReturnValue:
+    return redirect(url_for(".where", done=kind), 303)
+
+
+def _show(shown: Shown) -> ResponseReturnValue:
+    return render_template(
+        "tracking/found.html",
+        found=shown,
+        form=ACTS[from_applicant.ANSWER].form(_scene()),
+        act=ACTS[from_applicant.ANSWER],
+        done=DONE.get(request.args.get("done", "")),
+        sent=SENT,
+    )
+
+
+def _draw(kind: str, form: Page, found: Found, status: int = 200, notice: str = "") -> ResponseReturnValue:
+    needed = ""
+    if kind == from_applicant.ANSWER and isinstance(found.row, HelpRequest):
+        with reading() as session:
+            needed, _ = what_is_needed(session, found.row)
+    page = render_template(
+        "tracking/write.html", form=form, act=ACTS[kind], kind=kind, needed=needed, token=generate_csrf(), notice=notice
+    )
+    return page, status
+
+
+def _ask(
+    form: Lookup, status: int = 200, notice: str = "", *, missed: bool = False, kept: str = ""
+) -> ResponseReturnValue:
+    kept = kept or _kept_kind()
+    page = render_template(
+        "tracking/track.html",
+        form=form,
+        token=generate_csrf(),
+        notice=notice,
+        missed=missed,
+        kept=kept if kept in ACTS else "",
+        text=request.form.get("text", ""),
+    )
     return page, status
 
 

@@ -18,6 +18,7 @@ def init_filters(app: Flask) -> None:
     app.add_template_filter(show_reference, "reference")
     app.add_template_filter(isolate, "isolate")
     app.add_template_filter(_day, "day")
+    app.add_template_filter(written_day, "written")
 
 
 def isolate(text: object) -> Markup:

@@ -24,8 +24,8 @@ _OWN_SCRIPTS: Mapping[str, str] = {"script-src": "'self'", "connect-src": "'self
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 HSTS = "max-age=63072000; includeSubDomains"
 
-SEARCHABLE = frozenset({"search", "tracking"})
-"""The rooms (blueprints) of the service whose pages carry the search of the site, and so its script."""
+SEARCHABLE = frozenset({"search.results", "tracking.track"})
+"""The pages of the service that carry the search of the site, and so its script."""
 
 START = "start"
 """The view of a form that is still for reading: it carries the search as well. Pages with questions carry no script."""
@@ -79,4 +79,5 @@ def init_headers(app: Flask, settings: Settings) -> None:
 
 
 def _carries_search() -> bool:
-    return request.blueprint in SEARCHABLE or (request.endpoint or "").endswith(f".{START}")
+    endpoint = request.endpoint or ""
+    return endpoint in SEARCHABLE or endpoint.endswith(f".{START}")

@@ -91,7 +91,8 @@ class PublicSite:
             found = self._settings.site_dir.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino, found.st_mtime_ns
+        # The number of a folder that is gone is given to the next one; the time of its last change nobody can set.
+        return found.st_dev, found.st_ino, found.st_ctime_ns
 
     def _read(self) -> _Build:
         """List the site's files; again where it was exchanged meanwhile."""

@@ -1,13 +1,16 @@
 """`flask staff`: people are added, listed, shut out and let in again at the terminal."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
 from forms_service.accounts.models import Staff
 from forms_service.db import db
-from tests.support.office import PASSWORD, Browser, add_person, events
+from tests.support.office import PASSWORD, Browser, add_person, events, give_second_factor
 
 OFFICER = "officer@example.org"
 
@@ -16,8 +19,9 @@ def _staff(app: Flask, *words: str, typed: str = "") -> Result:
     return app.test_cli_runner().invoke(args=["staff", *words], input=typed)
 
 
-def _create(app: Flask, email: str = OFFICER, typed: str = f"{PASSWORD}\n{PASSWORD}\n", *more: str) -> Result:
-    return _staff(app, "create", email, "--name", "موظفة العلاقات", "--role", "reception", *more, typed=typed)
+def _create(app: Flask, email: str = OFFICER, typed: str = f"{PASSWORD}\n", more: str = "--password-stdin") -> Result:
+    words = ("create", email, "--name", "موظفة العلاقات", "--role", "reception", *more.split())
+    return _staff(app, *words, typed=typed)
 
 
 def test_somebody_added_at_the_terminal_can_sign_in(app: Flask, stranger: Browser) -> None:
@@ -32,9 +36,67 @@ def test_the_password_is_never_shown(app: Flask) -> None:
     assert PASSWORD not in _create(app).output
 
 
-def test_the_password_may_come_from_the_input(app: Flask, stranger: Browser) -> None:
-    assert _create(app, OFFICER, f"{PASSWORD}\n", "--password-stdin").exit_code == 0
-    assert stranger.signs_in(OFFICER).status_code == 302
+def test_the_first_administrator_sets_the_password_with_a_link_that_is_good_once(app: Flask, stranger: Browser) -> None:
+    done = _staff(app, "create", "admin@example.org", "--name", "ناصر عمر", "--role", "admin")
+    assert done.exit_code == 0, done.output
+    address = done.output.splitlines()[-1].removeprefix("http://127.0.0.1:8000")
+    assert stranger.sets_password(address).location == "/staff/sign-in?set=1"
+    assert stranger.signs_in("admin@example.org").location == "/staff/"
+    assert stranger.opens(address).status_code == 410
+    assert [act for _, act, _, _ in events(app, "create", "set_password", "sign_in")] == [
+        "create", "set_password", "sign_in",
+    ]  # fmt: skip
+
+
+def test_a_link_from_the_terminal_is_good_for_a_day(app: Flask, stranger: Browser) -> None:
+    with time_machine.travel("2026-11-22T08:00:00Z", tick=False) as now:
+        address = _create(app, more="").output.splitlines()[-1].removeprefix("http://127.0.0.1:8000")
+        now.shift(timedelta(hours=24, seconds=-1))
+        assert stranger.opens(address).status_code == 200
+        now.shift(timedelta(seconds=1))
+        assert stranger.opens(address).status_code == 410
+
+
+def test_nobody_signs_in_before_the_link_was_used(app: Flask, stranger: Browser) -> None:
+    assert _create(app, more="").exit_code == 0
+    for guess in ("", PASSWORD, "!"):
+        assert stranger.signs_in(OFFICER, guess).status_code == 200
+
+
+def test_resetting_takes_app_and_sessions_away(app: Flask, colleague: Browser) -> None:
+    secret = give_second_factor(app, OFFICER)
+    done = _staff(app, "reset", OFFICER)
+    assert done.exit_code == 0, done.output
+    assert colleague.opens("/staff/").status_code == 302
+    with app.app_context():
+        assert db.session.scalar(select(Staff.sealed_totp)) is None
+    assert secret not in done.output
+    address = done.output.splitlines()[-1].removeprefix("http://127.0.0.1:8000")
+    assert colleague.sets_password(address, "باب جديد على الحديقة").status_code == 303
+    assert colleague.signs_in(OFFICER, "باب جديد على الحديقة").status_code == 302
+
+
+def test_the_last_administrator_stays(app: Flask) -> None:
+    add_person(app, "admin@example.org", "admin")
+    done = _staff(app, "disable", "admin@example.org")
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: admin@example.org is the last administrator. Make somebody else one first.\n",
+    )
+    add_person(app, "other@example.org", "admin")
+    assert _staff(app, "disable", "admin@example.org").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ("--role delegate", "A delegate needs --branch, a code of association.yml."),
+        ("--role delegate --branch nowhere", "association.yml names no branch nowhere."),
+    ],
+)
+def test_a_delegate_needs_a_branch_that_there_is(app: Flask, more: str, line: str) -> None:
+    done = _create(app, more=more)
+    assert (done.exit_code, done.output) == (1, f"Error: {line}\n")
 
 
 def test_the_address_is_kept_in_lower_case(app: Flask) -> None:
@@ -47,8 +109,8 @@ def test_the_address_is_kept_in_lower_case(app: Flask) -> None:
     ("words", "typed", "line"),
     [
         (
-            "create officer@example.org --name Amal --role admin",
-            "short\nshort\n",
+            "create officer@example.org --name Amal --role admin --password-stdin",
+            "short\n",
             "The password needs 12 to 128 signs.",
         ),
         (
@@ -61,9 +123,10 @@ def test_the_address_is_kept_in_lower_case(app: Flask) -> None:
         ("create officer@example.org --name A --role admin", "", "The name needs 2 to 100 signs."),
         ("disable officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
         ("enable officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
+        ("reset officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
         ("password officer@example.org", "", f"Nobody on the staff has the address {OFFICER}."),
     ],
-    ids=("short", "empty", "long", "no address", "name", "disable", "enable", "password"),
+    ids=("short", "empty", "long", "no address", "name", "disable", "enable", "reset", "password"),
 )
 def test_what_is_wrong_is_said_in_one_line(app: Flask, words: str, typed: str, line: str) -> None:
     done = _staff(app, *words.split(), typed=typed)
@@ -76,12 +139,12 @@ def test_what_is_wrong_is_said_in_one_line(app: Flask, words: str, typed: str, l
 def test_an_unknown_role_is_refused(app: Flask) -> None:
     done = _staff(app, "create", OFFICER, "--name", "موظفة العلاقات", "--role", "king")
     assert done.exit_code == 2
-    assert "'king' is not one of 'reception', 'manager', 'admin'" in done.output
+    assert "'king' is not one of 'reception', 'researcher', 'member'" in done.output
 
 
 def test_adding_somebody_twice_says_so_and_changes_nothing(app: Flask, stranger: Browser) -> None:
     add_person(app, OFFICER, "reception")
-    again = _create(app, OFFICER.upper(), "another password\nanother password\n")
+    again = _create(app, OFFICER.upper(), "another password\n")
     assert (again.exit_code, again.output) == (1, f"Error: {OFFICER} is on the staff already.\n")
     assert stranger.signs_in(OFFICER).status_code == 302
 

@@ -52,7 +52,8 @@ def everything_is_whole(service: Service, references: set[str]) -> None:
 def tracks(service: Service, reference: str) -> Reply:
     browser = Browser(service.url)
     lookup = {"reference": reference, "mobile": "0500000001"}
-    return browser.post("/forms/track/", {"csrf_token": token(browser.get("/forms/track/").text), **lookup})
+    found = browser.post("/forms/track/", {"csrf_token": token(browser.get("/forms/track/").text), **lookup})
+    return browser.get(found.headers["Location"])
 
 
 def signs_in(service: Service) -> Browser:

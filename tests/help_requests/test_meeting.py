@@ -5,8 +5,10 @@ import pytest
 from forms_service.clock import today_in_riyadh
 from forms_service.db import db, transaction
 from forms_service.help_requests import meeting
-from forms_service.help_requests.committee import ACCEPT, REFUSE
+from forms_service.help_requests.committee import ACCEPT, MORE_INFORMATION, REFUSE
 from forms_service.help_requests.meeting import NoSuchSession
+from forms_service.help_requests.moves import SECRETARY
+from forms_service.help_requests.procedure import Actor
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
 from tests.support.casework import HER, MEMBERS, SECRETARY_OF, START, Story, member, refusal
 from tests.support.postgres import both_databases
@@ -63,4 +65,51 @@ def test_a_closed_session_takes_nothing_more(office):
         story.votes(5, REFUSE)
     assert story.case.state == "committee", "it waits for another session"
     story.is_on_the_agenda().votes(4, ACCEPT).votes(5, ACCEPT).votes(6, ACCEPT).is_recorded()
+    assert story.case.result == ACCEPT
+
+
+def test_a_request_stands_on_one_open_agenda_only(office):
+    story = Story().is_raised().is_on_the_agenda()
+    with transaction() as session:
+        second = meeting.open_session(session, today_in_riyadh(START), MEMBERS, by=SECRETARY_OF, now=START)
+        kept = meeting.put_on_agenda(session, second, story.reference, by=SECRETARY_OF, now=START)
+        assert (kept.session_id, second.id) == (1, 2)
+
+
+def test_a_request_that_came_back_is_seen_in_another_session(office):
+    story = Story().is_decided(MORE_INFORMATION)
+    story.days_pass(1).goes("signed").goes("committee")
+    with transaction() as session:
+        first = session.get_one(CommitteeSession, 1)
+        assert (
+            refusal(meeting.put_on_agenda, session, first, story.reference, by=SECRETARY_OF, now=START)
+            == "seen_in_session"
+        )
+    assert story.is_on_the_agenda().votes(4, ACCEPT).case.state == "committee"
+
+
+def test_whoever_stepped_aside_does_not_record_as_secretary_either(office):
+    both = Actor("staff:7", frozenset({SECRETARY, meeting.MEMBER}))
+    story = Story().is_raised().is_on_the_agenda()
+    story.in_session(lambda session, item: meeting.step_aside(session, item, 7, by=both, now=story.now))
+    for number in (4, 5, 6):
+        story.votes(number, ACCEPT)
+    assert refusal(story.is_recorded, by=both) == "not_impartial"
+    assert story.is_recorded().case.result == ACCEPT
+
+
+def test_nobody_votes_or_steps_aside_once_the_request_is_gone_or_decided(office):
+    gone = Story().is_raised().is_on_the_agenda().goes("withdrawn", reason="طلب الإلغاء")
+    assert refusal(gone.votes, 4, ACCEPT) == "not_raised"
+    decided = Story().is_decided(ACCEPT)
+    aside = lambda session, item: meeting.step_aside(session, item, 7, by=member(7), now=START)  # noqa: E731
+    assert refusal(decided.in_session, aside) == "voting_is_over"
+
+
+def test_a_member_who_comes_later_votes(office):
+    story = Story().is_raised().is_on_the_agenda(MEMBERS[:2])
+    assert refusal(story.votes, 6, ACCEPT) == "not_present"
+    with transaction() as session:
+        meeting.note_arrival(session, session.get_one(CommitteeSession, 1), [6], by=SECRETARY_OF, now=START)
+    story.votes(4, ACCEPT).votes(6, ACCEPT).is_recorded()
     assert story.case.result == ACCEPT

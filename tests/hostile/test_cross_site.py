@@ -6,14 +6,19 @@ from contextlib import closing
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forms_service.app import create_app
+from forms_service.db import transaction
+from forms_service.help_requests.case_file import Delivery
+from forms_service.help_requests.models import HelpRequest
 from forms_service.schema import upgrade
 from forms_service.web.limits import limiter
 from tests.conftest import make_settings
+from tests.hostile.staff_acts import OFFICER, STAFF_ACTS
 from tests.support.forms import HELP, VOLUNTEER, Person, token
 from tests.support.office import PASSWORD, Browser, add_person, token_of
-from tests.test_app import ROUTES
+from tests.support.routes import ROUTES
 
 OURS = "https://example.org"
 OWN = {"Origin": OURS, "Referer": f"{OURS}/forms/", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
@@ -50,7 +55,7 @@ def service(tmp_path_factory):
     app.test_client_class = Secure
     with app.app_context():
         upgrade()
-    add_person(app, "officer@example.org", "reception")
+    add_person(app, OFFICER, "reception")
     return app
 
 
@@ -97,15 +102,39 @@ def tracks(app):
     return client, "/forms/track/", {"csrf_token": right, "reference": reference, "mobile": "0500000001"}
 
 
+def visits(page, **form):
+    """Somebody whose request is open in tracking, about to send this page."""
+
+    def about_to(app):
+        client, address, lookup = tracks(app)
+        assert client.post(address, data=lookup).status_code == 303
+        if page == "receipt":
+            form["part"] = str(a_part_on_its_way(app, lookup["reference"]))
+        return client, f"/forms/track/{page}", {"csrf_token": lookup["csrf_token"], **form}
+
+    return about_to
+
+
+def a_part_on_its_way(app, reference) -> int:
+    with app.app_context(), transaction() as session:
+        case = session.scalars(select(HelpRequest).where(HelpRequest.reference == reference)).one()
+        case.state = "delivering"
+        part = Delivery(case_id=case.id, at=case.received_at, actor="staff:1")
+        part.words = {"what": "كتب مترجمة", "amount": ""}
+        session.add(part)
+        session.flush()
+        return part.id
+
+
 def signs_in(app):
     client = app.test_client()
     right = token_of(client.get("/staff/sign-in"))
-    return client, "/staff/sign-in", {"csrf_token": right, "email": "officer@example.org", "password": PASSWORD}
+    return client, "/staff/sign-in", {"csrf_token": right, "email": OFFICER, "password": PASSWORD}
 
 
 def signs_out(app):
     browser = Browser(app.test_client())
-    assert browser.signs_in("officer@example.org").status_code == 302
+    assert browser.signs_in(OFFICER).status_code == 302
     return browser.client, "/staff/sign-out", {"csrf_token": token_of(browser.opens("/staff/"))}
 
 
@@ -117,16 +146,20 @@ ACTS = {
     **{f"{form}/{page}": fills(form, page) for form, pages in PAGES.items() for page in pages},
     **{f"{form}/clear": clears(form) for form in PAGES},
     "/forms/track/": tracks,
+    **{
+        f"/forms/track/{page}": visits(page, text="كلام طويل بما يكفي") for page in ("answer", "question", "correction")
+    },
+    **{f"/forms/track/{page}": visits(page) for page in ("withdrawal", "receipt", "end")},
     "/staff/sign-in": signs_in,
     "/staff/sign-out": signs_out,
+    **STAFF_ACTS,
 }
 
 
 def test_every_unsafe_route_is_asked_here():
     unsafe = {route for route, methods in ROUTES if "POST" in methods}
-    assert unsafe == {
-        re.sub(r"/(?!clear)[a-z]+$", "/<page>", act) if act.startswith(tuple(PAGES)) else act for act in ACTS
-    }
+    one_of = re.compile(rf"^({'|'.join(PAGES)})/(?!clear)[a-z]+$|^(/forms/track)/(answer|question|correction)$")
+    assert unsafe == {one_of.sub(lambda found: f"{found[1] or found[2]}/<page>", act) for act in ACTS}
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
@@ -139,7 +172,7 @@ def test_only_our_own_page_can_make_a_browser_act(service, act):
         answer = client.post(address, data=form)
         assert (where, answer.status_code) == (where, 400)
         assert stored(service) == before, where
-        assert "استلمنا طلبك" not in answer.text, where
+        assert "visit=" not in answer.headers.get("Set-Cookie", ""), where
     limiter.reset()
     client.told = OWN
     theirs = token(service.test_client().get("/forms/track/").text)
@@ -148,8 +181,8 @@ def test_only_our_own_page_can_make_a_browser_act(service, act):
         assert stored(service) == before, "a token of another browser"
     answer = client.post(address, data=form)
     assert answer.status_code in (200, 302, 303)
-    if address == "/forms/track/":
-        assert "استلمنا طلبك" in answer.text
+    if address in ("/forms/track/", "/forms/track/end"):
+        assert "visit=" in answer.headers["Set-Cookie"]
     else:
         assert stored(service) != before
 

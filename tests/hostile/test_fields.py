@@ -256,5 +256,5 @@ def test_signs_that_hide_or_turn_text_are_dropped_and_staff_are_told(standing, o
     answer = record_of(standing, form, reference).get("full_name")
     assert (answer.value, answer.notes) == ("سلمى عبده", ("cleaned",))
     folder = "/staff/help-requests/" if form == HELP else "/staff/volunteers/"
-    page = officer.opens(folder + reference).text
+    page = officer.opens(f"{folder}{reference}?tab=answers").text
     assert not {"\u202e", "\u2067", "\x07"} & {*page}

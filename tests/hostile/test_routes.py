@@ -12,7 +12,7 @@ from forms_service.web.headers import CSP, content_policy
 from tests.hostile.texts import BROKEN, NUL, SURROGATE, encoded, hostile_texts
 from tests.support.forms import token
 from tests.support.office import Browser, add_help_request, add_person, add_volunteer, token_of
-from tests.test_app import ROUTES
+from tests.support.routes import ROUTES
 
 MARK = '"><i id=hostile>'
 """Stands in everything that is sent, and unescaped in nothing that is answered."""

@@ -10,11 +10,12 @@ def test_huda_reads_what_salma_asked_for(salma, huda):
     assert huda.signs_in().heading == "الطلبات"
     record = huda.opens_record(reference)
     assert record.heading == f"طلب {reference}"
+    assert record.reads("رقم الجوال") == "050 000 0001"
+    assert huda.follows("الرسائل").says("إشعار الموظف بانتظار الإرسال")
+    record = huda.follows("الإجابات")
     assert record.reads("الاسم الكامل") == "سلمى عبده"
     assert record.reads("رقم الوثيقة") == "2900000007"
-    assert record.reads("رقم الجوال") == "050 000 0001"
     assert record.reads("اشرح حاجتك باختصار") == "أحتاج إلى مدفأة.\nوبطانية."
-    assert record.says("إشعار الموظف بانتظار الإرسال")
 
 
 @seen(ON_A_PHONE_WITHOUT_SCRIPT)

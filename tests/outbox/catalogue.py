@@ -16,10 +16,12 @@ FACTS = {
     "received_at": datetime(2026, 11, 22, 21, 30, tzinfo=UTC),  # already the 23rd in Riyadh
     "public_url": "https://example.org",
     "contact": "050 000 0000",
+    "key": "kD9-example-of-a-key_43-signs-of-url-safe-A",
     "at": datetime(2026, 11, 22, 21, 30, tzinfo=UTC),
     "public": "نحتاج أن نرى أصل وثيقتك.\nمتى يناسبك الحضور؟",
     "question": "من يدرس طلبي؟",
     "answer": "لجنة البحث.",
+    "kind": "answer",
 }
 WHO = ("to", "name", "public_url", "contact")
 """What every letter to a person is given besides its own facts."""

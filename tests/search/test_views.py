@@ -179,11 +179,11 @@ def test_a_search_sets_no_cookie_and_is_kept_nowhere(search):
 
 def test_only_pages_with_the_search_carry_its_script(client, index):
     script = '<script type="module" src="/assets/search/ui.js"></script>'
-    for address in (SEARCH, f"{SEARCH}?q=x", "/forms/track/"):
+    for address in (SEARCH, f"{SEARCH}?q=x", "/forms/track/", "/forms/help-request/", "/forms/volunteer/"):
         page = client.get(address)
         assert (page.text.count(script), page.text.count("<script"), page.text.count('role="search"')) == (1, 1, 1)
         assert "script-src 'self'; connect-src 'self'" in page.headers["Content-Security-Policy"]
-    for address in ("/forms/help-request/", "/forms/help-request/service", "/forms/volunteer/you", "/staff/sign-in"):
+    for address in ("/forms/help-request/service", "/forms/volunteer/you", "/staff/sign-in"):
         page = client.get(address)
         assert ("<script" in page.text, 'role="search"' in page.text) == (False, False)
         assert "script-src" not in page.headers["Content-Security-Policy"]

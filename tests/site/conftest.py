@@ -35,7 +35,7 @@ FACTS: dict[str, Any] = {
         "social": [{"name": "حساب مثال", "url": "https://example.org/account"}],
         "data_protection": "privacy@example.org",
     },
-    "branches": [{"name": "مكتب مثال", "area": "حي مثال", "verify": ""}],
+    "branches": [{"code": "example", "name": "مكتب مثال", "area": "حي مثال", "verify": ""}],
     "national_platform_url": "https://example.org/platform",
 }
 

@@ -106,6 +106,12 @@ def test_the_site_map_lists_what_the_menu_lists(filled_site):
     assert told == {f"{BASE}/{name}/".replace("/index/", "/") for name in nav}
 
 
+def test_pages_lead_feed_readers_to_the_feed_where_there_is_one(page, filled_page, filled_site):
+    assert page("/").all("link", rel="alternate") == []
+    (link,) = filled_page("/").all("link", rel="alternate")
+    assert (filled_site / link.get("href", "").lstrip("/")).is_file()
+
+
 def test_robots_may_read_every_site(site, filled_site):
     assert (site / "robots.txt").read_text(encoding="utf-8") == robots("")
     assert (filled_site / "robots.txt").read_text(encoding="utf-8") == robots(BASE)

@@ -22,6 +22,7 @@ from tests.support.server import environment
 
 ADDRESS = "https://example.org"
 IGNORED = "*\n!.gitignore\n"
+EACH = ("", ".br", ".gz")
 
 
 def make_site(folder: Path, **settings: object) -> "subprocess.CompletedProcess[str]":
@@ -71,7 +72,7 @@ def before(tmp_path) -> Path:
     site.mkdir()
     (site / "index.html").write_text("before", encoding="utf-8")
     (site / ".gitignore").write_text(IGNORED, encoding="utf-8")
-    return site
+    return site_with(site, "b1")
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def test_the_new_site_takes_the_place_of_the_one_before(publishes, project, befo
     assert publishes() == []
     assert "<!DOCTYPE html>" in (before / "index.html").read_text(encoding="utf-8")
     assert (before / ".gitignore").read_text(encoding="utf-8") == IGNORED
+    assert (before / "assets" / "b1.css.br").exists()
     assert (project / "headers.conf").read_bytes() == (ROOT / "deploy" / "nginx" / "headers.conf").read_bytes()
     assert not before.with_name(".site.next").exists()
 
@@ -132,7 +134,7 @@ def test_a_page_that_is_wrong_leaves_the_site_as_it_was(publishes, project, befo
     (problem,) = publishes()
     assert problem.startswith("docs/fraud.md:")
     assert "nowhere.md" in problem
-    assert prints(before).keys() == {"index.html", ".gitignore"}
+    assert prints(before).keys() == {"index.html", ".gitignore", MANIFEST, *(f"assets/b1.css{each}" for each in EACH)}
     assert (before / "index.html").read_text(encoding="utf-8") == "before"
     assert not before.with_name(".site.next").exists()
 
@@ -171,7 +173,7 @@ def site_with(folder: Path, *versions: str) -> Path:
     (folder / "assets").mkdir(parents=True)
     addresses = {f"{version[0]}.css": f"/assets/{version}.css" for version in versions}
     for address in addresses.values():
-        for suffix in ("", ".br", ".gz"):
+        for suffix in EACH:
             (folder / f"{address[1:]}{suffix}").write_text(address + suffix, encoding="utf-8")
     (folder / MANIFEST).write_text(json.dumps({"lasting": list(addresses.values())}), encoding="utf-8")
     return folder
@@ -182,9 +184,8 @@ def test_pages_that_are_open_find_their_files_in_the_next_site_but_not_for_ever(
     keep_older_assets(first, second)
     keep_older_assets(second, third)
     names = [{path.name for path in (site / "assets").glob("*.css*")} for site in (second, third)]
-    each = ("", ".br", ".gz")
     assert names == [
-        {f"{name}.css{suffix}" for name in kept for suffix in each} for kept in (("a1", "a2", "b1"), ("a2", "a3", "b1"))
+        {f"{name}.css{suffix}" for name in kept for suffix in EACH} for kept in (("a1", "a2", "b1"), ("a2", "a3", "b1"))
     ]
     assert (second / "assets" / "a1.css.br").read_bytes() == (first / "assets" / "a1.css.br").read_bytes()
 

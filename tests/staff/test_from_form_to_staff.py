@@ -19,7 +19,7 @@ from tests.support.office import Browser
 )
 def test_everything_that_was_sent_is_read_by_staff(app: Flask, colleague: Browser, journey, queries, address) -> None:
     reference = Person(app.test_client(), journey).submits()
-    page = unescape(colleague.opens(address + reference).text)
+    page = "".join(unescape(colleague.opens(f"{address}{reference}?tab={tab}").text) for tab in ("answers", "messages"))
     terminal = app.test_cli_runner().invoke(args=["cases", "show", reference]).output
     with app.app_context():
         record = queries.by_reference(db.session, reference).answers

@@ -28,13 +28,16 @@ def test_an_administrator_sees_no_case(app: Flask, stranger: Browser) -> None:
     known = add_help_request(app)
     add_person(app, "admin@example.org", "admin")
     stranger.signs_in("admin@example.org")
-    for address in [*pages(app), f"/staff/help-requests/{known}"]:
+    shut = [address for address, endpoint in routes(app) if NEEDS[endpoint] not in ROLES["admin"].rights]
+    assert len(shut) >= 4
+    for address in [*(set(shut) - {"/staff/"}), f"/staff/help-requests/{known}"]:
         reply = stranger.opens(address)
         assert reply.status_code == 403
         assert "لا يمكنك فتح هذه الصفحة" in reply.text
         assert "سلمى" not in reply.text
     assert events(app, "read", "list") == []
-    assert stranger.signs_out().status_code == 302
+    assert stranger.opens("/staff/").location == "/staff/people/"
+    assert stranger.signs_out("/staff/account").status_code == 302
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -42,8 +45,30 @@ def test_every_page_opens_to_whoever_has_its_right_and_to_nobody_else(app: Flask
     add_person(app, "someone@example.org", role)
     stranger.signs_in("someone@example.org")
     for address, endpoint in routes(app):
-        refused = stranger.opens(address).status_code == 403
-        assert (address, refused) == (address, not may([role], NEEDS[endpoint]))
+        reply = stranger.opens(address)
+        led_on = address == "/staff/" and reply.status_code == 302  # to the first page that is theirs
+        assert (address, reply.status_code == 403 or led_on) == (address, not may([role], NEEDS[endpoint]))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_act_is_open_to_whoever_has_its_right_and_to_nobody_else(
+    app: Flask, stranger: Browser, role: str
+) -> None:
+    add_person(app, "someone@example.org", role)
+    stranger.signs_in("someone@example.org")
+    acts = list(routes(app, "POST"))
+    assert len(acts) >= 10
+    for address, endpoint in acts:
+        if stranger.opens("/staff/account").status_code != 200:  # some of these acts end the session
+            stranger.signs_in("someone@example.org", address=f"127.0.1.{len(address)}")
+        reply = stranger.posts(address, "/staff/account")
+        assert (address, reply.status_code == 403) == (address, not may([role], NEEDS[endpoint]))
+
+
+def test_no_act_is_open_to_a_stranger(app: Flask, stranger: Browser) -> None:
+    for address, _endpoint in routes(app, "POST"):
+        reply = stranger.posts(address, "/staff/sign-in")
+        assert (address, reply.status_code, reply.location.partition("?")[0]) == (address, 302, "/staff/sign-in")
 
 
 def test_every_staff_route_declares_a_right(app: Flask) -> None:

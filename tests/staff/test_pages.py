@@ -19,7 +19,19 @@ def opened(app: Flask, colleague: Browser, stranger: Browser) -> list[TestRespon
     own = ("/staff/", "/staff/volunteers/", f"/staff/help-requests/{case}", f"/staff/volunteers/{person}")
     refused = stranger.signs_in("officer@example.org", "كلمة ليست هي أبدًا")
     ended = stranger.opens("/staff/sign-in?ended=1")
-    return [*map(colleague.opens, own), admin.opens("/staff/"), stranger.opens("/staff/sign-in"), refused, ended]
+    people = ("/staff/people/", "/staff/people/1", "/staff/people/invite", "/staff/account", "/staff/confirm")
+    wrong = [
+        admin.types("/staff/people/invite", full_name="1"),
+        admin.types("/staff/people/1", branch=""),
+        admin.types("/staff/confirm", password="كلمة ليست هي أبدًا"),
+        admin.posts("/staff/people/2/disable", "/staff/people/2"),
+    ]
+    assert {page.status_code for page in wrong} == {422}
+    shut = admin.opens("/staff/volunteers/")
+    assert shut.status_code == 403
+    return [
+        *map(colleague.opens, own), *map(admin.opens, people), *wrong, shut, stranger.opens("/staff/sign-in"), refused, ended
+    ]  # fmt: skip
 
 
 def test_pages_are_whole_documents_in_arabic(opened: list[TestResponse]) -> None:
@@ -38,7 +50,7 @@ def test_one_heading_begins_the_title(opened: list[TestResponse]) -> None:
 
 
 def test_a_refused_sign_in_leads_to_the_field(opened: list[TestResponse]) -> None:
-    (page,) = [page.text for page in opened if "<title>خطأ:" in page.text]
+    (page,) = [page.text for page in opened if "<title>خطأ: تسجيل الدخول" in page.text]
     assert page.index('role="alert"') < page.index("<h1>")
     assert '<a href="#email">' in page
     assert page.count('aria-invalid="true" aria-describedby="email-error"') == 2

@@ -24,7 +24,7 @@ def test_every_answer_is_shown_as_it_was_asked_and_answered(app: Flask, colleagu
         Answer("need", "حاجتك", "سطر\nثانٍ", "سطر\nثانٍ", "text", ("cleaned",)),
         Answer("email", "البريد الإلكتروني", None, "", "code"),
     )
-    page = _words(colleague.opens(f"/staff/help-requests/{add_help_request(app, answers=answers)}").text)
+    page = _words(colleague.opens(f"/staff/help-requests/{add_help_request(app, answers=answers)}?tab=answers").text)
     for shown in (
         "<h2>من أنت؟</h2>",
         "<dt>نوع الوثيقة</dt><dd>إقامة",
@@ -54,7 +54,7 @@ def test_a_volunteer_has_a_page_too(app: Flask, colleague: Browser) -> None:
 
 def test_what_people_typed_stays_text(app: Flask, colleague: Browser) -> None:
     reference = add_help_request(app, name=FOREIGN, answers=(Answer("need", FOREIGN, FOREIGN, FOREIGN),))
-    for address in ("/staff/", f"/staff/help-requests/{reference}"):
+    for address in ("/staff/", f"/staff/help-requests/{reference}", f"/staff/help-requests/{reference}?tab=answers"):
         page = colleague.opens(address).text
         assert "<script" not in page
         assert "‮&lt;script&gt;" in page
@@ -88,7 +88,7 @@ def test_the_ledger_says_how_far_each_message_came(
                 sent_at=LONG_AGO + timedelta(hours=1) if state == SENT else None,
             )
         )
-    page = colleague.opens(f"/staff/help-requests/{reference}").text
+    page = colleague.opens(f"/staff/help-requests/{reference}?tab=messages").text
     ledger = _words(page[page.index("سجل الإرسال") :])
     assert f'<strong>رسالة الاستلام</strong> <span class="badge{style}">{label}</span>' in ledger
     assert "<dt>عدد المحاولات</dt><dd>2" in ledger
@@ -99,7 +99,7 @@ def test_the_ledger_says_how_far_each_message_came(
 
 
 def test_a_record_without_messages_says_so(app: Flask, colleague: Browser) -> None:
-    assert "لا رسائل مسجّلة هنا." in colleague.opens(f"/staff/help-requests/{add_help_request(app)}").text
+    assert "لا رسائل مسجّلة هنا." in colleague.opens(f"/staff/help-requests/{add_help_request(app)}?tab=messages").text
 
 
 def test_each_reading_is_an_event(app: Flask, colleague: Browser) -> None:

@@ -135,11 +135,11 @@ class Story:
         )
         return self
 
-    def is_recorded(self, public: str = "لا تقدّم الجمعية هذه الخدمة.") -> "Story":
+    def is_recorded(
+        self, public: str = "لا تقدّم الجمعية هذه الخدمة.", by: Actor = SECRETARY_OF, **more: str
+    ) -> "Story":
         """The secretary records the result."""
-        self.in_session(
-            lambda session, item: meeting.record(session, item, public=public, by=SECRETARY_OF, now=self.now)
-        )
+        self.in_session(lambda session, item: meeting.record(session, item, public=public, by=by, now=self.now, **more))
         return self
 
     def is_decided(self, choice: str) -> "Story":
@@ -158,6 +158,12 @@ class Story:
 @pytest.fixture
 def office(context: Flask) -> Flask:
     """Staff 1 to 8, and the app's context."""
+    eight_join()
+    return context
+
+
+def eight_join() -> None:
+    """Staff 1 to 8 are there. Needs an app context."""
     with transaction() as session:
         for number in range(1, 9):
             session.add(
@@ -171,14 +177,13 @@ def office(context: Flask) -> Flask:
                     created_at=START,
                 )
             )
-    return context
 
 
 def letters_about(reference: str) -> list[str]:
     """Which letters to the person were promised, in their order."""
     db.session.rollback()  # what was read before does not count
     rows = db.session.scalars(select(OutboxMessage).where(OutboxMessage.about == reference).order_by(OutboxMessage.id))
-    return [row.template.partition("/")[2] for row in rows if row.template != "help_requests/for_staff"]
+    return [row.template.partition("/")[2] for row in rows if not row.template.endswith("for_staff")]
 
 
 def refusal(does: Callable[..., Any], *given: Any, **more: Any) -> str:

@@ -1,5 +1,7 @@
 """The back-office as its people meet it: colleagues, strangers, their browsers, and records for them to find."""
 
+import base64
+import hmac
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,7 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from forms_service.accounts import service
+from forms_service import clock
+from forms_service.accounts import second_factor, service
 from forms_service.accounts.passwords import hash_of
 from forms_service.audit.models import Event
 from forms_service.db import db, transaction
@@ -42,6 +45,21 @@ class Browser:
 
     def signs_out(self, page: str = "/staff/") -> TestResponse:
         return self.client.post("/staff/sign-out", data={"csrf_token": token_of(self.client.get(page))})
+
+    def types(self, path: str, **form: object) -> TestResponse:
+        """Open a page, fill in its form and send it."""
+        form["csrf_token"] = token_of(self.opens(path))
+        return self.client.post(path, data=form)
+
+    def posts(self, path: str, page: str, **form: object) -> TestResponse:
+        """Send a form that stands on `page` to `path`."""
+        token = token_of(self.client.get(page))
+        return self.client.post(
+            path, data={"csrf_token": token, **form}, headers={"Referer": f"http://localhost{page}"}
+        )
+
+    def sets_password(self, link: str, password: str = PASSWORD) -> TestResponse:
+        return self.types(link, password=password)
 
     def cookies(self) -> dict[str, str]:
         """What somebody who copies this browser's cookies gets."""
@@ -79,6 +97,24 @@ def add_person(app: Flask, email: str, *roles: str, name: str = "موظفة ال
                 session, email=email, name=name, password_hash=hashed, roles=roles, now=LONG_AGO, actor="terminal"
             )
             return person.id
+
+
+def give_second_factor(app: Flask, email: str) -> str:
+    """Set up an authenticator app for somebody, as of long ago; its secret."""
+    with app.app_context(), transaction() as session:
+        person = service.by_email(session, email)
+        assert person is not None
+        secret = second_factor.new_secret(person, "a session of long ago")
+        second_factor.set_up(session, person, secret, code_of(secret, LONG_AGO), LONG_AGO)
+        return secret
+
+
+def code_of(secret: str, moment: datetime | None = None) -> str:
+    """What the app shows at a moment; now where none is named. Reckoned here by RFC 6238 alone."""
+    counter = int((moment or clock.now()).timestamp()) // 30
+    digest = hmac.digest(base64.b32decode(secret), counter.to_bytes(8), "sha1")
+    at = digest[-1] & 0xF
+    return f"{(int.from_bytes(digest[at : at + 4]) & 0x7FFFFFFF) % 10**6:06}"
 
 
 def events(app: Flask, *acts: str) -> list[tuple[str, str, str, str]]:
@@ -142,7 +178,12 @@ def routes(app: Flask, method: str = "GET") -> Iterator[tuple[str, str]]:
     """Address and endpoint of every back-office route that answers to this method."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("staff.") and method in (rule.methods or ()):
-            yield re.sub(r"<[a-z]+:[a-z_]+>", "7", rule.rule.replace("<reference>", "482930571166")), rule.endpoint
+            named = (
+                rule.rule.replace("<reference>", "482930571166")
+                .replace("<target>", "checking")
+                .replace("<slug>", "you")
+            )
+            yield re.sub(r"<int[^>]*>", "7", named), rule.endpoint
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ class Service:
         self.url = f"http://127.0.0.1:{self.port}"
         self._output = folder / "output.txt"
         own = {"data_dir": self.data, "listen_port": self.port, "public_url": self.url, "site_dir": folder / "site"}
+        own["staff_totp"] = "optional"
         self._environment = environment({**own, **settings})
         self._process: subprocess.Popen[bytes] | None = None
 

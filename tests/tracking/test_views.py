@@ -1,12 +1,15 @@
-"""Following a request: reference and mobile, by POST, the same answer to every miss."""
+"""Following a request: reference and mobile, by POST, the same answer to every miss; what the person sends is never lost."""
 
 import re
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
-from tests.support.forms import VOLUNTEER, Person, errors, title, token
-
-TRACK = "/forms/track/"
+from forms_service.db import transaction
+from forms_service.help_requests.models import HelpRequest
+from tests.support.forms import Person, errors, title, token
+from tests.tracking.conftest import ANSWER, CORRECTION, END, QUESTION, TRACK, WHERE, WITHDRAWAL
 
 
 @pytest.fixture
@@ -16,7 +19,7 @@ def look_up(app):
 
     def ask(reference, mobile):
         data = {"csrf_token": token(client.get(TRACK).text), "reference": reference, "mobile": mobile}
-        return client.post(TRACK, data=data)
+        return client.post(TRACK, data=data, follow_redirects=True)
 
     return ask
 
@@ -27,13 +30,6 @@ def request_of_a_neighbour(app):
     khaled.answers["service"] = {**khaled.answers["service"], "for_whom": "other"}
     khaled.answers["declaration"] = {**khaled.answers["declaration"], "signed_name": "خالد أحمد"}
     return khaled.submits()
-
-
-@pytest.fixture
-def offer(app):
-    sara = Person(app.test_client(), VOLUNTEER)
-    sara.answers["you"] = {**sara.answers["you"], "is_adult": "no"}
-    return sara.submits()
 
 
 @pytest.mark.parametrize("mobile", ["0500000001", "٠٥٠ ٠٠٠ ٠٠٠١", "+966500000001", "0500000002"])
@@ -106,3 +102,39 @@ def test_one_address_may_not_try_without_end(look_up):
     codes = {look_up(f"{1000000 + guess}", "0500000001").status_code for guess in range(60)}
     assert codes == {422}
     assert look_up("2000000", "0500000001").status_code == 429
+
+
+# The visit
+
+
+def test_a_visit_opens_a_page_that_can_be_read_again(salma):
+    answer = salma.comes_in()
+    assert (answer.status_code, answer.location) == (303, WHERE)
+    for _ in range(2):
+        assert "مستلَم" in salma.client.get(WHERE).text
+
+
+@pytest.mark.parametrize("address", [WHERE, ANSWER, QUESTION, CORRECTION, WITHDRAWAL])
+def test_without_a_visit_every_page_asks_for_reference_and_mobile(client, address):
+    answer = client.get(address, follow_redirects=True)
+    assert title(answer.text).startswith("متابعة طلب")
+    assert "تنتهي المتابعة بعد 30 دقيقة لحماية بياناتك." in answer.text
+
+
+def test_a_visit_ends_by_itself_and_by_hand(salma):
+    with time_machine.travel("2026-11-22T08:00:00Z", tick=False) as now:
+        salma.comes_in()
+        now.shift(29 * 60)
+        assert salma.client.get(WHERE).status_code == 200
+        now.shift(61)
+        assert salma.client.get(WHERE).status_code == 303
+        salma.comes_in()
+        assert salma.sends(END).location == TRACK
+        assert salma.client.get(WHERE).status_code == 303
+
+
+def test_a_visit_ends_where_the_mobile_is_no_longer_the_one(salma, app):
+    salma.comes_in()
+    with app.app_context(), transaction() as session:
+        session.scalars(select(HelpRequest)).one().mobile_hash = b"1" * 32
+    assert salma.client.get(WHERE).status_code == 303

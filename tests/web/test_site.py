@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import json
+import shutil
 import threading
 
 import brotli
@@ -10,8 +11,9 @@ import pytest
 from whitenoise.responders import StaticFile
 
 from docs.hooks.compress import compress
-from docs.hooks.swap import exchange
+from docs.hooks.swap import exchange, next_to
 from forms_service.app import create_app
+from forms_service.schema import upgrade
 from forms_service.web.headers import security_headers
 from forms_service.web.site import ASK_EACH_TIME, FOR_EVER
 from tests.conftest import make_settings
@@ -40,7 +42,10 @@ def site(tmp_path):
 
 @pytest.fixture
 def app(tmp_path, site):
-    return create_app(make_settings(tmp_path, site_dir=site))
+    app = create_app(make_settings(tmp_path, site_dir=site))
+    with app.app_context():
+        upgrade()
+    return app
 
 
 @pytest.fixture
@@ -103,7 +108,7 @@ def test_without_a_site_assets_have_their_plain_address(tmp_path):
 
 def test_a_new_site_is_served_without_a_restart(client, site, tmp_path):
     for address in ("/", "/forms/help-request/service"):
-        get(client, address)
+        assert get(client, address).status_code == 200
     exchange(built(tmp_path / "new", 2), site)
     assert "<title>2</title>" in get(client, "/").text
     for address in ("/forms/help-request/", "/forms/help-request/service"):
@@ -155,11 +160,11 @@ def test_a_file_that_cannot_be_read_is_no_reason_to_try_for_ever(client, site):
         get(client, "/contact/")
 
 
+# A listing that is cut short by an exchange leaves its open folders to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed scandir iterator:ResourceWarning")
 def test_readers_always_get_one_site_or_the_other(app, site, tmp_path):
-    whole = {get(app.test_client(), "/").data}
-    spare = built(tmp_path / "spare", 2)
-    exchange(spare, site)
-    whole.add(get(app.test_client(), "/").data)
+    sources = [built(tmp_path / f"build{number}", number) for number in (1, 2)]
+    whole = {(source / "index.html").read_bytes() for source in sources}
     done, wrong, read = threading.Event(), [], []
 
     def reads():
@@ -174,12 +179,13 @@ def test_readers_always_get_one_site_or_the_other(app, site, tmp_path):
     for reader in readers:
         reader.start()
     try:
-        for _ in range(200):
-            exchange(spare, site)
+        for source in itertools.islice(itertools.cycle(sources), 60):
+            with next_to(site) as new:  # each site is a new folder, as in life
+                shutil.copytree(source, new, dirs_exist_ok=True)
+                exchange(new, site)
     finally:
         done.set()
         for reader in readers:
             reader.join()
-    assert len(whole) == 2
     assert wrong == []
     assert set(read) == {200}

@@ -13,7 +13,9 @@ export function kept(answer) {
 export function arabic(tables) {
   const { least, letters, sounds, suffixes } = tables;
   const list = (text) => text.split(" ");
-  const [articles, noArticle, led, alike] = [tables.articles, tables.no_article, tables.led, tables.alike].map(list);
+  const [articles, noArticle, led, alike, seldom] = ["articles", "no_article", "led", "alike", "seldom"].map((name) =>
+    list(tables[name]),
+  );
   const same = new Map(tables.same.match(/../gu).map(([sign, to]) => [sign, to]));
   const dropped = new RegExp(tables.drop, "gu");
   const run = new RegExp(`(?:[\\p{L}\\p{M}\\p{N}]|${tables.inside})+`, "gu");
@@ -86,7 +88,8 @@ export function arabic(tables) {
     for (const [before, after] of bothEnds)
       if (word.startsWith(before) && word.endsWith(after) && isLong(word, before + after)) {
         const rest = stem(word.slice(before.length, word.length - after.length) + (after.startsWith("ت") ? "ه" : ""));
-        if (stems.has(rest)) return rest;
+        const needed = least + seldom.includes(before.at(-1));
+        if (stems.has(rest) && rest.length >= needed) return rest;
       }
     return whole;
   }

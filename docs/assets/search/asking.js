@@ -18,16 +18,28 @@ export function reader({ limits, numbers, phrases, postings, tables, weights }, 
 
   const mayBe = ({ ways }, phrase, weight) => ways.set(phrase, Math.max(weight, ways.get(phrase) ?? 0));
 
+  const split = (query) => joined(language.words(query.slice(0, limits.signs)));
+  const saysSomething = ({ words }) => !isSmall(words[0].text);
+
+  // Which of the synonyms that few people type may be among the words of a query.
+  function needs(query) {
+    const unknown = split(query).filter((token) => saysSomething(token) && !postings.has(token.term));
+    return {
+      latin: /[a-z]/.test(language.fold(query)),
+      unknown: unknown.some(({ term }) => language.isArabic(term)),
+    };
+  }
+
   // The words of a query that say something, each with its ways.
-  return function read(query) {
-    const tokens = joined(language.words(query.slice(0, limits.signs)));
+  function read(query) {
+    const tokens = split(query);
     const covered = addSynonyms(tokens);
     const kept = tokens
-      .filter((token, at) => covered.has(at) || !isSmall(token.words[0].text))
+      .filter((token, at) => covered.has(at) || saysSomething(token))
       .slice(0, limits.words);
     kept.forEach((token, at) => addWays(token, at === kept.length - 1));
     return kept;
-  };
+  }
 
   // Digits that were typed in groups are one number.
   function joined(words) {
@@ -85,7 +97,8 @@ export function reader({ limits, numbers, phrases, postings, tables, weights }, 
       const term = language.stem(meant);
       const weight = isLikely(typed, meant) ? weights.likely_slip : weights.slip;
       for (const phrase of postings.has(term) ? [term] : (phrases.get(term) ?? [])) {
-        if ((token.ways.get(phrase) ?? 0) < weight) token.slips.set(phrase, meant);
+        const isNew = !token.ways.has(phrase) || token.slips.has(phrase); // a plural or a half-typed word is no slip
+        if (isNew && (token.ways.get(phrase) ?? 0) < weight) token.slips.set(phrase, meant);
         mayBe(token, phrase, weight);
       }
     }
@@ -98,4 +111,6 @@ export function reader({ limits, numbers, phrases, postings, tables, weights }, 
     if (differ.length === 2) return true;
     return language.alike.some((group) => group.includes(typed[differ[0]]) && group.includes(meant[differ[0]]));
   }
+
+  return { needs, read };
 }

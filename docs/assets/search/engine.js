@@ -1,6 +1,6 @@
 // Site search in the browser. forms_service/search/ says the same in Python, and tests compare the two result by result.
 // Nothing is loaded before `open` is called: first the index, then the texts of what was found.
-import { arabic } from "./arabic.js";
+import { arabic, kept } from "./arabic.js";
 import { liner } from "./lines.js";
 import { addPhrases, unpack } from "./packed.js";
 import { ranking } from "./ranking.js";
@@ -15,7 +15,7 @@ export async function open(baseUrl) {
   };
   const index = unpack(await load("index.json"));
   const language = arabic(index.tables);
-  const read = reader(index, language);
+  const asking = reader(index, language);
   const rank = ranking(index);
   const lines = liner(index, language);
   const texts = new Map();
@@ -30,7 +30,7 @@ export async function open(baseUrl) {
     return texts.get(name);
   }
 
-  let latin; // synonyms in Latin letters, once somebody types such letters
+  const synonyms = kept((kind) => text(kind, "").then((groups) => addPhrases(index.phrases, groups)));
   const sections = (part) => text(part, [["", "", []]]);
 
   // The query with each misspelt word as the best result writes it; null where nothing was misspelt.
@@ -51,12 +51,13 @@ export async function open(baseUrl) {
   }
 
   return {
-    // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected}
+    // → {hits: [{url, title, section, line: [[text, isMarked], …]}, …], corrected, more}; more: there are other pages
     async search(query, limit = 10) {
-      if (/[a-z]/.test(language.fold(query))) await (latin ??= text("latin", "").then((groups) => addPhrases(index.phrases, groups)));
-      const tokens = read(query);
-      const places = rank(tokens, limit);
-      const hits = places.map(async ({ page, part, matched }) => {
+      const needs = asking.needs(query);
+      await Promise.all(Object.keys(needs).filter((kind) => needs[kind]).map(synonyms));
+      const tokens = asking.read(query);
+      const places = rank(tokens, limit + 1);
+      const hits = places.slice(0, limit).map(async ({ page, part, matched }) => {
         const terms = new Set(matched.flatMap((phrase) => phrase?.split(" ") ?? []));
         const { anchor, ...shown } = lines.best(await sections(part), terms);
         return { url: index.urls[page] + (anchor && `#${anchor}`), title: index.titles[page], ...shown };
@@ -64,6 +65,7 @@ export async function open(baseUrl) {
       return {
         hits: await Promise.all(hits),
         corrected: places.length ? await correct(query, tokens, places[0]) : null,
+        more: places.length > limit,
       };
     },
   };

@@ -40,11 +40,12 @@ export function unpack(index) {
   return { ...index, postings, phrases, pageOf, lengths, titleLengths };
 }
 
-// `typed|typed>sought|sought`; with `=` the sought phrases are typed ones too.
+// Lines of `only typed|…>both|…>only sought|…`.
 export function addPhrases(phrases, groups) {
   for (const group of groups.split("\n")) {
-    const [typed, sought] = group.split(/[>=]/).map((side) => side.split("|").filter(Boolean));
-    for (const key of group.includes("=") ? [...typed, ...sought] : typed) {
+    const [typed, both = [], only = []] = group.split(">").map((side) => side.split("|").filter(Boolean));
+    const sought = [...both, ...only].sort();
+    for (const key of [...typed, ...both]) {
       const known = phrases.get(key) ?? [];
       phrases.set(key, [...known, ...sought.filter((each) => each !== key && !known.includes(each))]);
     }

@@ -12,10 +12,10 @@ const make = (tag, parent, words = "", kind = "") => {
   return parent.appendChild(element);
 };
 
-const summary = (query, hits, corrected) =>
+const summary = (query, hits, corrected, more) =>
   !hits.length ? `لم نجد نتائج عن «${query}».`
     : corrected ? `لم نجد «${query}»، وهذه نتائج «${corrected}».`
-    : `عدد النتائج عن «${query}»: ${hits.length > SHOWN ? `أكثر من ${SHOWN}` : hits.length}`;
+    : `عدد النتائج عن «${query}»: ${more ? `أكثر من ${SHOWN}` : hits.length}`;
 
 const listed = (hit, list) => {
   const item = make("li", list), link = make("a", item);
@@ -49,12 +49,12 @@ const equip = (form) => {
     panel.hidden = true;
   };
 
-  const show = (query, { hits, corrected }) => {
+  const show = (query, { hits, corrected, more }) => {
     list.replaceChildren();
-    hits.slice(0, SHOWN).forEach((hit) => listed(hit, list));
-    if (hits.length > SHOWN)
+    hits.forEach((hit) => listed(hit, list));
+    if (more)
       make("a", make("li", list), "نتائج أخرى").href = `${form.action}?q=${encodeURIComponent(query)}`;
-    say(summary(query, hits, corrected));
+    say(summary(query, hits, corrected, more));
   };
 
   const answer = async () => {
@@ -65,7 +65,7 @@ const equip = (form) => {
       say("جارٍ البحث");
     }
     try {
-      const found = await (await load()).search(query, SHOWN + 1);
+      const found = await (await load()).search(query, SHOWN);
       if (mine === turn) show(query, found);
     } catch {
       engine = undefined; // the next letter tries anew

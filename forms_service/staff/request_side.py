@@ -1,0 +1,208 @@
+"""What stands beside a request: how to reach the person, what is missing before the committee, who works on it. Only reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_service.accounts.models import Staff
+from forms_service.accounts.roles import HANDLE_CASES
+from forms_service.accounts.service import everyone
+from forms_service.clock import written_day
+from forms_service.help_requests.case_file import Declaration, Delivery
+from forms_service.help_requests.from_applicant import unseen
+from forms_service.help_requests.guides import status_of
+from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.queries import of_same_person
+from forms_service.help_requests.standing import is_declared, standing_of
+from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, RECEIVED, SIGNED, WAITING
+from forms_service.staff.records import Badge, Fact, state_of
+from forms_service.staff.request_history import Happened, named, names_of
+from forms_service.staff.request_matching import WAYS
+from forms_service.staff.wording import written_moment
+from forms_service.states import N_
+
+BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
+METHODS: Mapping[str, object] = {
+    "website": lazy_gettext("في الموقع"),
+    "paper": lazy_gettext("على الورق"),
+    "phone": lazy_gettext("مكالمة هاتفية"),
+    "interview": lazy_gettext("مقابلة"),
+}
+"""How a declaration was taken."""
+
+SURVEY: Mapping[str, object] = {
+    "invited": lazy_gettext("دُعي إلى الاستبانة"),
+    "no_way": lazy_gettext("لا وسيلة للوصول إليه"),
+}
+
+_REACHING = (
+    "mobile",
+    "email",
+    "contact_method",
+    "contact_language",
+    "officer_preference",
+    "helper_name",
+    "helper_mobile",
+)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One of the four documents that the policy gives the officer."""
+
+    name: object
+    address: str
+    badge: Badge | None = None
+
+
+_DOCUMENTS = (
+    ("bylaws", lazy_gettext("اللائحة الأساسية")),
+    ("social-research-guide", lazy_gettext("دليل خدمات البحث الاجتماعي")),
+    ("support-policy-guide", lazy_gettext("دليل سياسة الدعم للمستفيدين")),
+)
+"""In the order of the policy; the application is the fourth."""
+_STATUSES = {
+    "approved": Badge(N_("معتمد"), "ok"),
+    "draft": Badge(N_("مسودة"), "draft"),
+    "unpublished": Badge(N_("لم تُنشر بعد"), ""),
+    "superseded": Badge(N_("نسخة سابقة"), ""),
+}
+
+
+def tools() -> list[Tool]:
+    """The four documents, with what the register says of each."""
+    found = [Tool(name, f"/documents/{code}/", _STATUSES.get(status_of(code))) for code, name in _DOCUMENTS]
+    return [*found, Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/")]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One thing that must be there before the request is raised, and what is missing of it."""
+
+    label: str
+    badge: Badge
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another request of the same person."""
+
+    reference: str
+    state: Badge
+    received: datetime
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the service; `given` says when and how it was handed over, once it was."""
+
+    id: int
+    what: str
+    amount: str
+    given: str = ""
+    receipt: str = ""
+
+
+def contact_of(case: HelpRequest) -> list[Fact]:
+    """How to reach the person, as it was answered."""
+    record = case.answers
+    answers = [answer for name in _REACHING if (answer := record.get(name)) and answer.shown]
+    return [Fact(answer.label, answer.shown, is_code=answer.kind == "code") for answer in answers]
+
+
+def readiness_of(session: Session, case: HelpRequest, now: datetime) -> list[Ready]:
+    """What must be there before the request goes to the committee; empty once it went."""
+    if case.state not in BEFORE_COMMITTEE:
+        return []
+    at = standing_of(session, case, now)
+    questions = _("أسئلة بلا جواب: %(count)s", count=at.open_questions) if at.open_questions else ""
+    return [
+        _ready(_("اكتمال المطابقة"), not at.unmatched, _("، ").join(_(name) for name in at.unmatched)),
+        _ready(_("الجواب عن أسئلته"), not at.open_questions, questions),
+        _ready(_("الإقرار"), at.is_declared),
+        _ready(_("إبلاغه بمدة الرد"), at.is_informed),
+    ]
+
+
+def _ready(label: str, is_there: bool, missing: str = "") -> Ready:
+    return Ready(label, Badge(_("تم"), "ok") if is_there else Badge(_("ناقص"), "draft"), missing)
+
+
+def informed_of(case: HelpRequest) -> str:
+    """When and how the person was told of the committee and the reply; empty where they were not."""
+    if case.informed_at is None:
+        return ""
+    way = str(WAYS.get(case.informed_via or "", case.informed_via))
+    return str(_("%(way)s، %(when)s", way=way, when=written_moment(case.informed_at)))
+
+
+def floor_of(session: Session, case: HelpRequest, now: datetime) -> str:
+    """The day before which the reply may not leave, while it is held; else empty."""
+    if case.state not in (COMMITTEE, DECIDED):
+        return ""
+    day = standing_of(session, case, now).reply_not_before
+    return written_day(day) if day and not case.early_reply_by else ""
+
+
+def declarations_of(session: Session, case: HelpRequest) -> list[Fact]:
+    """Each declaration: how it was taken, when, on which text, and whether it still holds."""
+    lines = []
+    if case.signed_hash is not None or case.channel == "website":
+        version = case.answers.texts.get("declaration", "")
+        lines.append(_declared("website", version, case.received_at))
+    rows = session.scalars(select(Declaration).where(Declaration.case_id == case.id).order_by(Declaration.id))
+    lines += [_declared(row.method, row.text_version, row.at) for row in rows]
+    return lines
+
+
+def _declared(method: str, version: str, at: datetime) -> Fact:
+    shown = _("النسخة %(version)s، %(when)s", version=version, when=written_moment(at))
+    return Fact(str(METHODS.get(method, method)), shown)
+
+
+def is_declaration_void(session: Session, case: HelpRequest) -> bool:
+    """Whether there was a declaration that does not hold any more: answers were changed after it."""
+    return bool(declarations_of(session, case)) and case.for_whom == "self" and not is_declared(session, case)
+
+
+def others_of(session: Session, case: HelpRequest) -> list[Other]:
+    """Other requests of the same person."""
+    return [Other(other.reference, state_of(other), other.received_at) for other in of_same_person(session, case)]
+
+
+def parts_of(session: Session, case: HelpRequest) -> list[Part]:
+    """The parts of the service, in the order they were planned."""
+    rows = session.scalars(select(Delivery).where(Delivery.case_id == case.id).order_by(Delivery.id))
+    return [_part(row) for row in rows]
+
+
+def _part(row: Delivery) -> Part:
+    given = ""
+    if row.delivered_at:
+        way = str(WAYS.get(row.receipt_via or "", row.receipt_via))
+        given = _("%(way)s، %(when)s", way=way, when=written_moment(row.delivered_at))
+    return Part(row.id, row.words["what"], row.words["amount"], given, row.words.get("receipt", ""))
+
+
+def arrived(session: Session, case: HelpRequest) -> list[Happened]:
+    """What the person sent that nobody has read yet."""
+    return [
+        Happened(named(f"sent_{row.kind}"), "", written_moment(row.at), kept=row.words["text"])
+        for row in unseen(session, case)
+    ]
+
+
+def worker_of(session: Session, case: HelpRequest) -> str:
+    """Who works on it; empty for nobody."""
+    return names_of(session, [f"staff:{case.assignee_id}"]).popitem()[1] if case.assignee_id else ""
+
+
+def who_may_work_on(session: Session) -> Sequence[Staff]:
+    """People to whom a request can be given."""
+    return [person for person in everyone(session) if person.active and person.may(HANDLE_CASES)]

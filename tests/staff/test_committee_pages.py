@@ -1,0 +1,123 @@
+"""Sessions, their agenda and minutes, and the list of replies that have not left."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from forms_service.help_requests.committee import ACCEPT, REFUSE
+from forms_service.references import show_reference
+from tests.support.committee import MEMBERS, Committee
+from tests.support.office import Browser, add_person, events
+
+
+def test_requests_wait_oldest_raise_first_with_their_days(committee: Committee) -> None:
+    young, old = committee.raised(days_ago=2), committee.raised(days_ago=20)
+    page = committee.reads("ali")
+    assert page.index(show_reference(old)) < page.index(show_reference(young))
+    assert '<span class="num late">20</span> <span class="late">حلّ أقرب موعد للرد</span>' in page
+    assert '<span class="num">2</span>' in page
+    assert "سلمى" not in page
+
+
+def test_a_session_is_opened_with_those_present_and_takes_the_ticked_requests(committee: Committee) -> None:
+    first, second, third = (committee.raised(days_ago=days) for days in (3, 2, 1))
+    assert "حضر" in committee.reads("secretary", "sessions/new")
+    nobody = committee.posts("secretary", "sessions/new")
+    assert (nobody.status_code, "اختر من حضر" in nobody.text) == (422, True)
+    committee.opens_session(first, present=("ali", "omar"))
+    page = committee.reads("secretary", "sessions/1")
+    assert "لم يكتمل النصاب" in page
+    assert f'value="{second}"' in page
+    assert f'value="{first}"' not in page
+    committee.posts("secretary", "sessions/1/agenda", all="yes")
+    assert committee.reads("secretary", "sessions/1").count("/staff/committee/items/") == 3
+    assert committee.reads("ali").count("على جدول جلسة مفتوحة") == 3
+    assert third
+
+
+def test_a_member_who_comes_later_is_added(committee: Committee) -> None:
+    committee.opens_session(committee.raised(), present=("ali", "omar"))
+    assert "لست من الحاضرين" in committee.reads("amal", "items/1")
+    assert "علي حسن" not in committee.reads("secretary", "sessions/1/arrival").partition("<main")[2]
+    arrived = committee.posts("secretary", "sessions/1/arrival", present=[str(committee.numbers["amal"])])
+    assert arrived.status_code == 303
+    assert "لست من الحاضرين" not in committee.reads("amal", "items/1")
+    assert "لم يكتمل النصاب" not in committee.reads("secretary", "sessions/1")
+
+
+@pytest.mark.parametrize("who", ["officer", "manager", "ali"])
+def test_only_a_secretary_keeps_sessions(committee: Committee, who: str) -> None:
+    reference = committee.raised()
+    committee.opens_session(reference)
+    for path in ("sessions/new", "sessions/1/agenda", "sessions/1/arrival", "sessions/1/close", "items/1/record"):
+        assert (path, committee.posts(who, path, present=["4"]).status_code) == (path, 403)
+    assert "إغلاق الجلسة" not in committee.reads(who, "sessions/1")
+
+
+def test_what_is_not_before_the_committee_is_not_put_on_its_agenda(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    page = committee.posts("secretary", "sessions/1/agenda", reference=["482930571166"])
+    assert page.status_code == 404
+    assert committee.posts("secretary", "sessions/9/agenda", all="yes").status_code == 404
+
+
+def test_a_closed_session_takes_nothing_more_and_leaves_the_rest_waiting(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    committee.votes(REFUSE, "ali")
+    assert "طلبات بلا نتيجة: 1" in committee.reads("secretary", "sessions/1/close")
+    assert committee.posts("secretary", "sessions/1/close").location.endswith("done=closed")
+    late = committee.posts("omar", "items/1/vote", choice=REFUSE, sure="yes")
+    assert (late.status_code, "أُغلقت هذه الجلسة" in late.text) == (422, True)
+    assert "لم يُدرج بعد" in committee.reads("ali")
+    assert "جلسات سابقة" in committee.reads("ali")
+    assert committee.posts("secretary", "sessions/1/close").location.endswith("/sessions/1")
+
+
+def test_minutes_name_references_results_and_members_and_nobody_else(committee: Committee) -> None:
+    reference = committee.raised()
+    committee.opens_session(reference)
+    committee.posts("nada", "items/1/aside")
+    committee.votes(REFUSE, *MEMBERS[:3])
+    committee.posts("secretary", "items/1/record", result=REFUSE, public="سبب من حياة سلمى", reason="")
+    minutes = committee.reads("officer", "sessions/1/minutes").partition("<main")[2]
+    for said in (show_reference(reference), "لم يُقبل", "رفض الطلب: 3", "ندى علي", "علي حسن", "فلم يكتمل محضرها"):
+        assert said in minutes
+    assert "سلمى" not in minutes
+    assert "2900000007" not in minutes
+
+
+def test_replies_are_due_from_the_floor_on_and_held_until_then(committee: Committee) -> None:
+    due, held, undecided = (committee.raised(days_ago=days) for days in (14, 13, 30))
+    committee.opens_session(due, held)
+    for item in (1, 2):
+        committee.votes(ACCEPT, *MEMBERS[:3], item=item)
+        committee.posts("secretary", f"items/{item}/record", result=ACCEPT)
+    page = committee.reads("manager", "replies")
+    lists = dict(zip(("due", "held", "undecided"), re.split(r"<h2>", page)[1:], strict=True))
+    for name, reference in (("due", due), ("held", held), ("undecided", undecided)):
+        assert show_reference(reference) in lists[name]
+    assert "قبل موعده، مع ذكر السبب" in lists["held"]
+    assert "يأذن المدير" in committee.reads("officer", "replies")
+    assert "عددها: 1" in committee.reads("officer")
+
+
+def test_members_are_told_when_there_are_none_to_choose(app: Flask, colleague: Browser) -> None:
+    add_person(app, "alone@example.org", "secretary")
+    alone = Browser(app.test_client())
+    alone.signs_in("alone@example.org")
+    page = alone.opens("/staff/committee/sessions/new").text
+    assert "لا أعضاء للجنة بعد" in page
+    assert colleague.opens("/staff/committee/").status_code == 200
+
+
+def test_what_the_secretary_does_is_written_down(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    committee.posts("secretary", "sessions/1/close")
+    kept = [(actor, act, kind) for actor, act, kind, _ in events(committee.app, "open", "agenda", "close")]
+    who = f"staff:{committee.numbers['secretary']}"
+    assert kept == [
+        (who, "open", "committee_session"),
+        (who, "agenda", "help_request"),
+        (who, "close", "committee_session"),
+    ]
