@@ -29,6 +29,7 @@ from forms_service.tracking.views import init_tracking
 from forms_service.volunteers.views import init_volunteers
 from forms_service.web.bodies import init_bodies
 from forms_service.web.context import init_context
+from forms_service.web.cookies import SignedByOne
 from forms_service.web.errors import init_errors
 from forms_service.web.filters import init_filters
 from forms_service.web.headers import init_headers
@@ -123,6 +124,7 @@ def _configure(app: Flask, settings: Settings, session_key: bytes) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
+    app.session_interface = SignedByOne(app)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(Path(app.root_path) / "templates"), FileSystemLoader(SHELL)])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
