@@ -34,6 +34,11 @@ def received(
     return Message("help_requests/received", to, reference, facts)
 
 
+def forgotten(reference: str, **who: str) -> Message:
+    """Tells the applicant the number of the request, to the address that was given in it."""
+    return _letter("forgotten", reference, {}, **who)
+
+
 def missing(reference: str, *, public: str, **who: str) -> Message:
     """Tells the applicant what is missing, and why, in staff's own words (`public`)."""
     return _letter("missing", reference, {"public": public}, **who)

@@ -14,6 +14,12 @@ def by_reference(session: Session, reference: str) -> HelpRequest | None:
     return session.scalar(select(HelpRequest).where(HelpRequest.reference == reference))
 
 
+def by_mobile(session: Session, print_of_mobile: bytes, most: int) -> Sequence[HelpRequest]:
+    """The newest requests, up to `most`, whose applicant gave the mobile of this print."""
+    found = select(HelpRequest).where(HelpRequest.mobile_hash == print_of_mobile)
+    return session.scalars(found.order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(most)).all()
+
+
 def page_of(
     session: Session, before: HelpRequest | None = None, size: int = 50, *, doubtful: bool = False
 ) -> Sequence[HelpRequest]:

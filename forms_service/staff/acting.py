@@ -2,28 +2,34 @@
 
 from flask import abort
 from flask_security import current_user
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import DELEGATE, READ_CASES, may, may_everywhere
+from forms_service.accounts.roles import DELEGATE, READ_CASES
 from forms_service.db import db
 from forms_service.help_requests import queries
+from forms_service.help_requests.meeting import MEMBER
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.procedure import Actor
+from forms_service.help_requests.sessions import AgendaItem, Recusal
 from forms_service.references import parse_reference
 
 
 def reaches(case: HelpRequest, right: str) -> bool:
     """Whether the signed-in person has this right on this request: some roles give it only in the person's own branch."""
-    names = current_user.role_names
-    return may_everywhere(names, right) or (may(names, right) and case.branch is not None and case.branch == _branch())
+    return bool(current_user.may_in(right, case.branch))
 
 
 def open_case(reference: str, right: str = READ_CASES, *, session: Session | None = None) -> HelpRequest:
-    """The request with this reference, for whom it concerns: 404 where there is none, 403 where the right does not reach."""
-    case = queries.by_reference(session or db.session, parse_reference(reference) or "")
+    """The request with this reference, for whom it concerns: 404 where there is none, 403 where the right does not reach.
+
+    Who is only a member of the committee and stepped aside from the request does not open it either.
+    """
+    asked = session or db.session
+    case = queries.by_reference(asked, parse_reference(reference) or "")
     if case is None:
         abort(404)
-    if not reaches(case, right):
+    if not reaches(case, right) or _stepped_aside(asked, case):
         abort(403)
     return case
 
@@ -31,10 +37,13 @@ def open_case(reference: str, right: str = READ_CASES, *, session: Session | Non
 def actor_on(case: HelpRequest) -> Actor:
     """The signed-in person as who acts on this request; another branch's delegate is none here."""
     roles = frozenset(current_user.role_names)
-    if case.branch is None or case.branch != _branch():
+    if case.branch is None or case.branch != current_user.branch:
         roles -= {DELEGATE}
-    return Actor(current_user.actor, roles, _branch())
+    return Actor(current_user.actor, roles, current_user.branch)
 
 
-def _branch() -> str | None:
-    return getattr(current_user, "branch", None)
+def _stepped_aside(session: Session, case: HelpRequest) -> bool:
+    if set(current_user.role_names) != {MEMBER}:
+        return False
+    mine = select(Recusal.id).join(AgendaItem, AgendaItem.id == Recusal.item_id)
+    return session.scalar(mine.where(AgendaItem.case_id == case.id, Recusal.staff_id == current_user.id)) is not None

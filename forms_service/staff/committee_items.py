@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
@@ -23,23 +24,25 @@ from forms_service.staff.committee_rows import result_badge, tally_of
 from forms_service.staff.committee_seat import seat_of
 from forms_service.staff.committee_sight import sight_of
 from forms_service.staff.committee_words import VOTES
-from forms_service.staff.lock import page
+from forms_service.staff.lock import NUMBER, lock, page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES
 from forms_service.staff.refusals import words_for
+from forms_service.web.expired import keeps_typed_text
 
 BOTH = ("GET", "POST")
 ITEM = "staff.committee_item"
+EXPIRED = lazy_gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ هنا، فسجّل النتيجة مرة أخرى.")
 
 
-@page("/committee/items/<int:number>", needs=COMMITTEE)
+@page(f"/committee/items/{NUMBER}", needs=COMMITTEE)
 def committee_item(number: int) -> ResponseReturnValue:
     """One request as the committee sees it; whoever stepped aside sees nothing of it."""
     item, case = item_or_404(number)
     return _item_page(item, case, Ballot(scene()))
 
 
-@page("/committee/items/<int:number>/vote", needs=VOTE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/vote", needs=VOTE, methods=BOTH)
 def committee_vote(number: int) -> ResponseReturnValue:
     """Look at one's choice once more, then cast it."""
     item, case = item_or_404(number)
@@ -56,7 +59,7 @@ def committee_vote(number: int) -> ResponseReturnValue:
     ))  # fmt: skip
 
 
-@page("/committee/items/<int:number>/aside", needs=VOTE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/aside", needs=VOTE, methods=BOTH)
 def committee_aside(number: int) -> ResponseReturnValue:
     """Ask once more, then step aside."""
     item, case = item_or_404(number)
@@ -69,16 +72,19 @@ def committee_aside(number: int) -> ResponseReturnValue:
     ))  # fmt: skip
 
 
-@page("/committee/items/<int:number>/record", needs=RECORD_COMMITTEE, methods=BOTH)
+@page(f"/committee/items/{NUMBER}/record", needs=RECORD_COMMITTEE, methods=BOTH)
+@keeps_typed_text
 def committee_record(number: int) -> ResponseReturnValue:
     """Write down what the votes decided, with its reason."""
+    if stopped := lock():
+        return stopped
     item, case = item_or_404(number)
     if not seat_of(item, case, current_user).may_record:
         return _to(number)
     result = committee.result_of([vote.choice for vote in item.votes])
     form = Result(scene(result=result), request.form if request.method == "POST" else None)
-    if request.method == "GET" or request.form.get("result") != result or not form.validate():
-        return _record_page(item, case, form)
+    if request.method == "GET" or g.get("expired") or request.form.get("result") != result or not form.validate():
+        return _record_page(item, case, form, EXPIRED if g.get("expired") else "")
     said = {question.short_name: question.data or "" for question in form.questions}
     refused = attempt(lambda session: meeting.record(
         session, session.get_one(AgendaItem, number), public=said.get("public", ""),
@@ -107,7 +113,7 @@ def _item_page(item: AgendaItem, case: HelpRequest, form: Page, refused: str = "
     return shown, 422 if refused or form.first_error else 200
 
 
-def _record_page(item: AgendaItem, case: HelpRequest, form: Page, refused: str = "") -> ResponseReturnValue:
+def _record_page(item: AgendaItem, case: HelpRequest, form: Page, refused: object = "") -> ResponseReturnValue:
     """What the votes decided and what must be said of it; where they decided nothing, why."""
     tally = tally_of(item, names_of_staff())
     result = committee.result_of([vote.choice for vote in item.votes])

@@ -1,8 +1,9 @@
 """Sessions of the committee: the list, one session with its agenda, its minutes, and the replies that have not left."""
 
+import re
 from datetime import date
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ from forms_service.staff.committee_room import (
     session_or_404,
 )
 from forms_service.staff.committee_seat import seat_of
-from forms_service.staff.lock import page
+from forms_service.staff.lock import NUMBER, page
 
 PAGE = 20
 """Closed sessions on a page."""
@@ -39,8 +40,10 @@ SESSION = "staff.committee_session"
 @page("/committee/", needs=COMMITTEE)
 def committee_list() -> ResponseReturnValue:
     """What waits for the committee, and its sessions."""
-    before = request.args.get("before", type=int)
-    past = docket.closed_sessions(db.session, before, PAGE + 1)
+    before = request.args.get("before", "")
+    if not re.fullmatch("[0-9]{0,9}", before):
+        abort(404)
+    past = docket.closed_sessions(db.session, int(before) if before else None, PAGE + 1)
     unanswered = _unanswered()
     return render_template(
         "staff/committee.html",
@@ -79,13 +82,13 @@ def committee_opening() -> ResponseReturnValue:
     return _form_page("staff/committee_opening.html", form, refused, members=known, day=written_day(_today()))
 
 
-@page("/committee/sessions/<int:number>", needs=COMMITTEE)
+@page(f"/committee/sessions/{NUMBER}", needs=COMMITTEE)
 def committee_session(number: int) -> ResponseReturnValue:
     """One session: who is present, and its agenda."""
     return _session_page(number)
 
 
-@page("/committee/sessions/<int:number>/agenda", needs=RECORD_COMMITTEE, methods=BOTH)
+@page(f"/committee/sessions/{NUMBER}/agenda", needs=RECORD_COMMITTEE, methods=BOTH)
 def committee_agenda(number: int) -> ResponseReturnValue:
     """Put requests on the agenda: those that were ticked, or all that wait."""
     session_or_404(number)
@@ -102,7 +105,7 @@ def committee_agenda(number: int) -> ResponseReturnValue:
     return _session_page(number, refused) if refused else _to(number, "added")
 
 
-@page("/committee/sessions/<int:number>/arrival", needs=RECORD_COMMITTEE, methods=BOTH)
+@page(f"/committee/sessions/{NUMBER}/arrival", needs=RECORD_COMMITTEE, methods=BOTH)
 def committee_arrival(number: int) -> ResponseReturnValue:
     """Members who came later."""
     held = session_or_404(number)
@@ -119,7 +122,7 @@ def committee_arrival(number: int) -> ResponseReturnValue:
     return _form_page("staff/committee_arrival.html", form, refused, held=held, absent=absent)
 
 
-@page("/committee/sessions/<int:number>/close", needs=RECORD_COMMITTEE, methods=BOTH)
+@page(f"/committee/sessions/{NUMBER}/close", needs=RECORD_COMMITTEE, methods=BOTH)
 def committee_closing(number: int) -> ResponseReturnValue:
     """End a session, after a look at what has no result."""
     held = session_or_404(number)
@@ -133,7 +136,7 @@ def committee_closing(number: int) -> ResponseReturnValue:
     return _to(number, "closed")
 
 
-@page("/committee/sessions/<int:number>/minutes", needs=COMMITTEE)
+@page(f"/committee/sessions/{NUMBER}/minutes", needs=COMMITTEE)
 def committee_minutes(number: int) -> ResponseReturnValue:
     """The minutes, to be printed and signed: references and results, no persons but the members."""
     held, names = session_or_404(number), names_of_staff()

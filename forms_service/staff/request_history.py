@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -70,7 +71,8 @@ class Happened:
 
 def history_of(session: Session, case: HelpRequest) -> list[Happened]:
     """Everything that was done to the request, the oldest first; who only read it is in the audit."""
-    return _told(session, case, _events(session, case, READ))
+    told = _told(session, case, _events(session, case, READ))
+    return [each for each, _same in groupby(told)]  # a whole checklist is saved at once: told once
 
 
 def since(session: Session, case: HelpRequest, seen: int) -> list[Happened]:

@@ -17,6 +17,15 @@ class Lookup(Page):
     mobile = MobileField(_("رقم الجوال"), hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX"), autocomplete="tel")
 
 
+class Forgotten(Page):
+    """The mobile of somebody who has lost the number of a request."""
+
+    slug = "forgotten"
+    title = _("نسيت رقم طلبي")
+    intro = _("اكتب رقم جوالك. إن كان في طلبك بريد إلكتروني أرسلنا إليه رقم الطلب.")
+    mobile = MobileField(_("رقم الجوال"), hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX"), autocomplete="tel")
+
+
 class Answer(Page):
     """What we asked for, in the person's words."""
 

@@ -23,8 +23,6 @@ from forms_service.help_requests.statuses import (
     CLOSED,
     COMMITTEE,
     DECIDED,
-    DELIVERED,
-    DELIVERING,
     MERGED,
     RECEIVED,
     REFUSED,
@@ -92,7 +90,8 @@ _SAYING = {
     CLOSED: lazy_gettext("السبب"),
 }
 """What the public words of these steps are, to the person."""
-_REPLIED = frozenset({ACCEPTED, REFUSED, REGISTRATION, DELIVERING, DELIVERED, CLOSED})
+_SAID_IN = frozenset({ACCEPTED, REFUSED, REGISTRATION, CLOSED})
+"""The states in which they still matter."""
 
 
 def show(session: Session, found: Found) -> Shown:
@@ -115,7 +114,7 @@ def show(session: Session, found: Found) -> Shown:
         _said(session, row, steps),
         [question for question in _papers(session, row, Question) if question.is_referral],
         _papers(session, row, Delivery),
-        _papers(session, row, Answering),
+        [each for each in _papers(session, row, Answering) if each.kind != from_applicant.QUESTION],
         acts_of(found),
     )
 
@@ -177,7 +176,7 @@ def _said(session: Session, case: HelpRequest, steps: Sequence[Step]) -> tuple[T
     """The public words of an early end or of the reply, under their heading; nothing while a decision is held."""
     said = (step for step in reversed(steps) if step.target in _SAYING)
     told = next((step for step in said if step.target != CLOSED or step.words["public"]), None)
-    if case.state not in _REPLIED or told is None:
+    if case.state not in _SAID_IN or told is None or (case.state == CLOSED and told.target == ACCEPTED):
         return "", ""
     words = str(told.words["public"])
     item = item_of(session, case) if told.target == REFUSED and not words else None

@@ -1,6 +1,6 @@
 """Where a request of any kind stands, and what its person may write about it. By POST only: nothing stands in an address."""
 
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import generate_csrf
@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from forms_service import clock
 from forms_service.db import reading, transaction
 from forms_service.errors import StorageUnavailable
+from forms_service.formkit.fields.numbers import read_mobile
 from forms_service.formkit.page import Page, Scene
 from forms_service.help_requests import from_applicant
 from forms_service.help_requests.casework import NothingThere
@@ -15,8 +16,9 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import NoSuchRequest
 from forms_service.references import clean_reference
+from forms_service.tracking import reminders
 from forms_service.tracking.acts import ACTS, DONE, SENT
-from forms_service.tracking.form import Lookup
+from forms_service.tracking.form import Forgotten, Lookup
 from forms_service.tracking.lookup import Found, find, print_of
 from forms_service.tracking.showing import Shown, acts_of, show, what_is_needed
 from forms_service.tracking.visits import Visit, close_visit, current_visit, open_visit
@@ -25,12 +27,17 @@ from forms_service.web.limits import limiter
 
 PER_REFERENCE = "10 per 15 minutes"
 PER_ADDRESS = "60 per 15 minutes"
+PER_MOBILE = "3 per day"
+"""Reminders to one person."""
 PER_VISIT = "20 per hour"
 """What one request's people may send; each time staff get a mail."""
 
 _OPEN_LONG = lazy_gettext("بقيت الصفحة مفتوحة مدة طويلة. ما كتبته باقٍ، فأرسله مرة أخرى.")
 _BUSY = lazy_gettext("الخدمة مشغولة الآن. ما كتبته باقٍ في هذه الصفحة، ولم يُرسل بعد. انتظر قليلًا، ثم حاول مرة أخرى.")
 _TOO_LATE = lazy_gettext("تغيّرت حالة طلبك، فلا يصل ما كتبته من هنا. ارجع لتعرف حالته، أو تواصل معنا.")
+_REMINDED = lazy_gettext(
+    "إن وجدنا لهذا الجوال طلبًا فيه بريد إلكتروني، أرسلنا رقمه إليه. وإن لم تصلك رسالة فتواصل معنا."
+)
 _ENDED = lazy_gettext("تنتهي المتابعة بعد 30 دقيقة لحماية بياناتك. اكتب رقم الطلب ورقم الجوال لتكمل.")
 _ENDED_KEPT = lazy_gettext("انتهت المتابعة لحماية بياناتك. ما كتبته باقٍ، ويظهر لك بعد كتابة رقم الطلب ورقم الجوال.")
 
@@ -44,6 +51,15 @@ def init_tracking(app: Flask) -> None:
 
 def _typed_reference() -> str:
     return "tracking " + clean_reference(request.form.get("reference", ""))[:40]
+
+
+def _typed_mobile() -> str:
+    mobile = read_mobile(request.form.get("mobile", "")[:40])
+    return f"forgotten {print_of(mobile).hex() if mobile else ''}"
+
+
+def _is_sent(response: Response) -> bool:
+    return response.status_code == 303
 
 
 def _visited_reference() -> str:
@@ -95,6 +111,24 @@ def write(kind: str) -> ResponseReturnValue:
     if not form.validate():
         return _draw(kind, form, found, 422)
     return _send(kind, form, visit, found)
+
+
+@tracking.route("/forgotten", methods=["GET", "POST"])
+@keeps_typed_text
+@limiter.limit(PER_MOBILE, key_func=_typed_mobile, methods=["POST"], deduct_when=_is_sent)
+@limiter.limit(PER_ADDRESS, methods=["POST"])
+def remind() -> ResponseReturnValue:
+    """Send the numbers of somebody's requests to the addresses in them. The answer is always the same."""
+    form = Forgotten(_scene(), request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return _ask_mobile(form, notice=str(_REMINDED) if "sent" in request.args else "")
+    if g.get("expired"):
+        return _ask_mobile(form, 400, str(_OPEN_LONG))
+    if not form.validate():
+        return _ask_mobile(form, 422)
+    with transaction() as session:
+        reminders.remind(session, print_of(form.mobile.data), now=clock.now())
+    return redirect(url_for(".remind", sent=1), 303)
 
 
 @tracking.route("/withdrawal", methods=["GET", "POST"])
@@ -204,6 +238,10 @@ def _draw(kind: str, form: Page, found: Found, status: int = 200, notice: str = 
         "tracking/write.html", form=form, act=ACTS[kind], kind=kind, needed=needed, token=generate_csrf(), notice=notice
     )
     return page, status
+
+
+def _ask_mobile(form: Forgotten, status: int = 200, notice: str = "") -> ResponseReturnValue:
+    return render_template("tracking/forgotten.html", form=form, token=generate_csrf(), notice=notice), status
 
 
 def _ask(

@@ -150,6 +150,7 @@ ACTS = {
         f"/forms/track/{page}": visits(page, text="كلام طويل بما يكفي") for page in ("answer", "question", "correction")
     },
     **{f"/forms/track/{page}": visits(page) for page in ("withdrawal", "receipt", "end")},
+    "/forms/track/forgotten": visits("forgotten", mobile="0500000001"),
     "/staff/sign-in": signs_in,
     "/staff/sign-out": signs_out,
     **STAFF_ACTS,

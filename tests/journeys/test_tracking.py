@@ -49,6 +49,8 @@ def test_a_reference_typed_with_spaces_or_without_anything_is_found(salma, refer
 @seen(ON_A_PHONE)
 def test_where_a_request_stands_is_in_no_address(salma, reference):
     salma.looks_up(reference, "0500000001")
-    assert salma.window.page.url.endswith("/forms/track/")
-    assert salma.follows("متابعة طلب آخر").heading == "متابعة طلب"
+    assert salma.window.page.url.endswith("/forms/track/request")
+    assert salma.refreshes().says("مستلَم")
+    salma.window.presses("إنهاء المتابعة")
+    assert salma.window.heading == "متابعة طلب"
     assert salma.window.standing("reference") == ""

@@ -1,5 +1,6 @@
 """One request before the committee: what is shown to whom, the vote, stepping aside, and the result."""
 
+from forms_service.db import db
 from forms_service.help_requests.committee import ACCEPT, MORE_INFORMATION, REFUSE
 from forms_service.help_requests.models import HelpRequest
 from tests.support.committee import MEMBERS, Committee
@@ -10,8 +11,6 @@ TALLY = "لم يصوّت بعد"
 
 
 def state_of(committee: Committee, reference: str) -> tuple[str, str | None]:
-    from forms_service.db import db
-
     def looks() -> tuple[str, str | None]:
         case = db.session.query(HelpRequest).filter_by(reference=reference).one()
         return case.state, case.result
@@ -140,3 +139,12 @@ def test_an_address_that_only_takes_forms_leads_back_to_the_request(committee: C
     committee.opens_session(committee.raised())
     assert committee["ali"].opens("/staff/committee/items/1/vote").location == "/staff/committee/items/1"
     assert committee["ali"].opens("/staff/committee/items/9").status_code == 404
+
+
+def test_what_was_typed_outlives_an_expired_page(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    committee.votes(REFUSE, *MEMBERS[:3])
+    page = committee.posts("secretary", "items/1/record", csrf_token="old", result=REFUSE, public="سبب كتبه أمين السر")
+    assert (page.status_code, "سبب كتبه أمين السر" in page.text) == (422, True)
+    assert "بقيت الصفحة مفتوحة مدة طويلة" in page.text
+    assert events(committee.app, "to_decided") == []

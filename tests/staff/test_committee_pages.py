@@ -7,6 +7,7 @@ from flask import Flask
 
 from forms_service.help_requests.committee import ACCEPT, REFUSE
 from forms_service.references import show_reference
+from forms_service.staff import committee_pages
 from tests.support.committee import MEMBERS, Committee
 from tests.support.office import Browser, add_person, events
 
@@ -102,6 +103,21 @@ def test_replies_are_due_from_the_floor_on_and_held_until_then(committee: Commit
     assert "عددها: 1" in committee.reads("officer")
 
 
+def test_closed_sessions_are_paged_and_odd_addresses_are_no_page(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committee_pages, "PAGE", 1)
+    for number in ("1", "2"):
+        committee.opens_session(committee.raised())
+        committee.posts("secretary", f"sessions/{number}/close")
+    page = committee.reads("ali")
+    assert "/sessions/2" in page
+    assert "/sessions/1" not in page
+    assert "/sessions/1" in committee.reads("ali", "?before=2")
+    for odd in ("?before=x", "?before=-1", "?before=99999999999999999999", "items/99999999999", "sessions/9"):
+        assert (odd, committee["ali"].opens(f"/staff/committee/{odd}").status_code) == (odd, 404)
+
+
 def test_members_are_told_when_there_are_none_to_choose(app: Flask, colleague: Browser) -> None:
     add_person(app, "alone@example.org", "secretary")
     alone = Browser(app.test_client())
@@ -121,3 +137,19 @@ def test_what_the_secretary_does_is_written_down(committee: Committee) -> None:
         (who, "agenda", "help_request"),
         (who, "close", "committee_session"),
     ]
+
+
+def test_every_page_is_kept_by_nobody_carries_tokens_and_nothing_inline(committee: Committee) -> None:
+    committee.opens_session(committee.raised())
+    committee.votes(ACCEPT, *MEMBERS[:3])
+    paths = ("", "replies", "sessions/new", "sessions/1", "sessions/1/arrival", "sessions/1/close", "sessions/1/minutes",
+             "items/1", "items/1/record")  # fmt: skip
+    for page in [committee["secretary"].opens(f"/staff/committee/{path}") for path in paths]:
+        assert page.headers["Cache-Control"] == "no-store"
+        assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+        assert re.search(r"<style|<script|\sstyle=|\son[a-z]+=|javascript:", page.text) is None
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', page.text, re.DOTALL)
+        assert all('name="csrf_token"' in form for form in forms)
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)
+        (title,) = re.findall(r"<title>(.*?)</title>", page.text, re.DOTALL)
+        assert title.startswith(re.sub(r"<[^>]+>", "", heading))

@@ -29,7 +29,7 @@ def test_the_story_says_what_who_and_when(desk: Desk) -> None:
     told = re.sub(r"\s+", " ", desk.reads("history").partition("<h2>ما حدث")[2])
     assert '<strong>وصل الطلب</strong><p class="small">صاحب الطلب، الأحد، 1 نوفمبر 2026' in told
     assert '<strong>الحالة الآن: بانتظار مقدّم الطلب</strong><p class="small">موظف 1، ' in told
-    assert 'قرأه صاحب الطلب:</span> <bdi class="typed">ينقص جدول العمل.</bdi>' in told
+    assert 'لصاحب الطلب:</span> <bdi class="typed">ينقص جدول العمل.</bdi>' in told
     assert 'للموظفين:</span> <bdi class="typed">لم يرد</bdi>' in told
     assert told.index("وصل الطلب") < told.index("بانتظار مقدّم الطلب") < told.index("سُجّلت محاولة تواصل")
 

@@ -44,7 +44,7 @@ class Committee:
     def posts(self, who: str, path: str, **form: Any) -> TestResponse:
         """Somebody sends a form of the committee; the token is one of theirs."""
         token = token_of(self[who].opens("/staff/committee/"))
-        return self[who].client.post(f"/staff/committee/{path}", data={"csrf_token": token, **form})
+        return self[who].client.post(f"/staff/committee/{path}", data={"csrf_token": token} | form)
 
     def reads(self, who: str, path: str = "") -> str:
         """The page that somebody opens."""

@@ -78,7 +78,8 @@ class Watch:
         assert not wrong, f"{self.page.url} ({self.view}), «{facts['title']}»: {wrong}"
 
     def _axe(self, facts: dict[str, Any]) -> list[str]:
-        path = re.sub(r"[0-9]{12}", "…", urlsplit(self.page.url).path)
+        address = urlsplit(self.page.url)
+        path = re.sub(r"[0-9]{12}", "…", f"{address.path}?{address.query}")  # the tabs of one page differ in the query
         title = re.sub(r"[0-9]{4}(-[0-9]{4}){2}", "…", facts["title"])
         state = (path, title, tuple(facts["summary"]), self.view)
         if state in _looked_at:

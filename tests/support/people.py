@@ -217,6 +217,33 @@ class Officer(Visitor):
         self.window.follows(reference)
         return self.reads()
 
+    def presses(self, button: str) -> Reading:
+        """Press a button of the open page."""
+        self.window.presses(button)
+        return self.reads()
+
+    def writes(self, **inputs: object) -> "Officer":
+        """Fill in inputs of the open page, by name."""
+        for name, value in inputs.items():
+            self.window.writes(name, value)
+        return self
+
+    def ticks(self, *labels: str) -> "Officer":
+        """Tick boxes of the open page, by their words."""
+        for label in labels:
+            self.window.page.get_by_label(label, exact=True).check()
+        return self
+
+    def unfolds(self, title: str) -> "Officer":
+        """Open a part of the page that is folded away."""
+        self.window.page.locator("summary").get_by_text(title, exact=True).click()
+        return self
+
+    def picks(self, label: str, choice: str) -> "Officer":
+        """Choose from a list, by the words of both."""
+        self.window.page.get_by_label(label, exact=True).locator("visible=true").select_option(label=choice)
+        return self
+
     def sees_named(self, name: str) -> int:
         """How many requests of somebody with this name the list shows."""
         self.window.follows("الطلبات", within="header")

@@ -15,6 +15,7 @@ ROUTES = {
     ("/forms/track/request", "GET"),
     ("/forms/track/<page>", "GET POST"),
     ("/forms/track/withdrawal", "GET POST"),
+    ("/forms/track/forgotten", "GET POST"),
     ("/forms/track/receipt", "POST"),
     ("/forms/track/end", "POST"),
     ("/forms/search/", "GET"),

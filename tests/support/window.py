@@ -39,6 +39,10 @@ class Window:
         found = self.page.locator(within).get_by_role("link", name=link, exact=True)
         self._comes_to_a_page(found.first.click)
 
+    def comes_by(self, link: Locator) -> None:
+        """Follow a link that its words alone do not tell from others."""
+        self._comes_to_a_page(link.click)
+
     def goes_back(self) -> None:
         """The browser's own Back."""
         self._comes_to_a_page(self.page.go_back)

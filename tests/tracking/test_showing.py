@@ -87,6 +87,8 @@ def test_the_next_step_is_read_with_an_acceptance(story):
     assert titles(shown(story).ahead) == ["التسجيل وتقديم الخدمة"]
     story.goes("registration")
     assert shown(story).said == ("الخطوة التالية", "احضر يوم الأحد.")
+    story.is_registered().goes("delivering")
+    assert shown(story).said == ("", ""), "the next step is behind"
 
 
 def test_an_early_end_says_why(story):
@@ -113,6 +115,7 @@ def test_a_referral_stands_there_until_it_is_answered(story):
     sends(story, "question", "من هي لجنة البحث؟")
     (question,) = shown(story).questions
     assert question.answered_at is None
+    assert not shown(story).sent, "a question is told with its answer"
     story.act(casework.answer, question.id, "تدرس الطلبات وترد عليها.")
     (question,) = shown(story).questions
     assert question.words["answer"] == "تدرس الطلبات وترد عليها."
