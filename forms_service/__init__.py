@@ -7,6 +7,7 @@ cli             flask serve, outbox, staff, cases, doctor: what an administrator
 staff           the back-office pages, behind one lock
 tracking        one page that finds a reference of any kind and shows where it is
 watch           whether staff are told of everything that was submitted
+feedback        شكوى أو مقترح، and استفسار: forms, what is kept, who may handle it, the reply
 help_requests   طلب دعم مستفيد: form, states, what is kept, service, views
 volunteers      التطوع: the same files
 search          the search of the public site: its index, its page, and what was searched for in vain

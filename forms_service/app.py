@@ -21,6 +21,7 @@ from forms_service.cli import init_cli
 from forms_service.crypto import Vault, load_keys
 from forms_service.db import init_db
 from forms_service.errors import ConfigurationError
+from forms_service.feedback.views import init_feedback
 from forms_service.help_requests.views import init_help_requests
 from forms_service.schema import init_schema
 from forms_service.search.views import init_search
@@ -64,7 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
     init_accounts(app, limiter)
     init_entry(app, limiter)
-    for mount in (init_health, init_help_requests, init_volunteers, init_tracking, init_search, init_staff):
+    forms = (init_help_requests, init_volunteers, init_feedback)
+    for mount in (init_health, *forms, init_tracking, init_search, init_staff):
         mount(app)
     init_headers(app, settings)
     init_cli(app)

@@ -88,6 +88,8 @@ class StaffMail(_Facts):
 
     help_request: Reader = ""
     volunteer: Reader = ""
+    feedback: Reader = ""
+    inquiry: Reader = ""
 
 
 class Option(_Facts):

@@ -12,13 +12,15 @@ from forms_service import app as house
 from forms_service.app import create_app
 from forms_service.schema import upgrade
 from tests.conftest import make_settings
-from tests.support.forms import HELP, VOLUNTEER, Person, token
+from tests.support.forms import FEEDBACK, HELP, INQUIRY, VOLUNTEER, Person, token
 from tests.support.office import add_help_request, add_volunteer
 from tests.support.routes import ROUTES
 
 PAGES = {
     HELP: ("service", "helper", "consent", "you", "contact", "place", "need", "declaration"),
     VOLUNTEER: ("you", "guardian", "offer", "charter"),
+    FEEDBACK: ("message", "reply"),
+    INQUIRY: ("question", "reply"),
 }
 # Said here once more, word for word: whoever loosens one must mean it.
 SECURITY = {
@@ -34,7 +36,7 @@ SECURITY = {
 SCRIPTS = {"Content-Security-Policy": SECURITY["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"}
 OF_THE_SITE = SECURITY | SCRIPTS
 SEARCH_SCRIPT = '<script type="module" src="/assets/search/ui.js"></script>'
-SEARCHABLE = ("/forms/search/", "/forms/track/", "/forms/help-request/", "/forms/volunteer/")
+SEARCHABLE = ("/forms/search/", "/forms/track/", *(f"{form}/" for form in PAGES))
 """The pages of the service whose header has the search of the site: reading, not answering."""
 HSTS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 HTTPS = "https://example.org"

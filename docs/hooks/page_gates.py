@@ -17,7 +17,15 @@ from docs.hooks.problem import Problem
 from docs.hooks.text_gates import Allowed, check_wording
 
 SERVICE = frozenset(
-    {"/forms/help-request/", "/forms/help-request/service", "/forms/volunteer/", "/forms/track/", "/forms/search/"}
+    {
+        "/forms/help-request/",
+        "/forms/help-request/service",
+        "/forms/volunteer/",
+        "/forms/feedback/",
+        "/forms/inquiry/",
+        "/forms/track/",
+        "/forms/search/",
+    }
 )
 """The addresses of the service that pages may lead to; a test opens each of them."""
 

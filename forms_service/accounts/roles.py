@@ -28,7 +28,9 @@ REPLY_EARLY = "reply_early"
 """Allow a reply before the floor of the policy, with a reason."""
 REOPEN = "reopen"
 FEEDBACK = "feedback"
-"""See and answer complaints, suggestions, thanks, inquiries and objections."""
+"""See complaints, suggestions, thanks, inquiries and objections."""
+ANSWER_FEEDBACK = "answer_feedback"
+"""Answer, close, assign and tag them."""
 VOLUNTEERS = "volunteers"
 """See the list and the records of volunteers, and lead them."""
 REPORTS = "reports"
@@ -53,6 +55,7 @@ RIGHTS = frozenset(
         REPLY_EARLY,
         REOPEN,
         FEEDBACK,
+        ANSWER_FEEDBACK,
         VOLUNTEERS,
         REPORTS,
         PEOPLE,
@@ -98,6 +101,7 @@ ROLES: Mapping[str, Role] = {
             COMMITTEE,
             REPLY,
             FEEDBACK,
+            ANSWER_FEEDBACK,
             VOLUNTEERS,
         ),
         _role("researcher", N_("مسؤول البحث الاجتماعي"), READ_CASES, EXPLAIN),
@@ -106,7 +110,18 @@ ROLES: Mapping[str, Role] = {
         _role(DELEGATE, N_("مندوب مكتب فرعي"), READ_CASES, HANDLE_CASES, branch_only=True),
         _role("coordinator", N_("منسق التطوع"), VOLUNTEERS),
         _role("quality", N_("مسؤول الجودة"), FEEDBACK, REPORTS),
-        _role("manager", N_("المدير"), READ_CASES, COMMITTEE, REPLY_EARLY, REOPEN, FEEDBACK, REPORTS, EXPORT),
+        _role(
+            "manager",
+            N_("المدير"),
+            READ_CASES,
+            COMMITTEE,
+            REPLY_EARLY,
+            REOPEN,
+            FEEDBACK,
+            ANSWER_FEEDBACK,
+            REPORTS,
+            EXPORT,
+        ),
         # People and settings, by decision no case content.
         _role(ADMIN, N_("مدير النظام"), PEOPLE, AUDIT),
     )

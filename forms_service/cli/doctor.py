@@ -23,6 +23,7 @@ from forms_service.association import Association, load_association
 from forms_service.crypto import SealBroken
 from forms_service.db import db
 from forms_service.errors import ConfigurationError, StorageUnavailable
+from forms_service.feedback.models import Feedback
 from forms_service.formkit import drafts
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox import queries as outbox
@@ -48,7 +49,7 @@ OVERDUE = timedelta(hours=1)
 """How long a draft may be kept beyond its time: rounds that erase them come every few minutes."""
 
 
-AnyRow = TypeVar("AnyRow", HelpRequest, Volunteer, OutboxMessage)
+AnyRow = TypeVar("AnyRow", HelpRequest, Volunteer, Feedback, OutboxMessage)
 
 
 class Unwell(Exception):
@@ -153,7 +154,7 @@ def _keys() -> str:
     loose = [file.name for file in sorted(folder.iterdir()) if file.stat().st_mode & 0o007]
     if loose:
         raise Unwell(f"everyone on this machine may read {', '.join(loose)}: chmod 600 {folder}/*")
-    cases: list[HelpRequest | Volunteer] = [*_newest(HelpRequest), *_newest(Volunteer)]
+    cases: list[HelpRequest | Volunteer | Feedback] = [*_newest(HelpRequest), *_newest(Volunteer), *_newest(Feedback)]
     messages = _newest(OutboxMessage)
     shut = [case.reference for case in cases if not _opens(case, "answers")]
     shut += [message.about for message in messages if not _opens(message, "message")]

@@ -5,6 +5,8 @@ from flask import Flask
 from forms_service.staff import (
     committee_items,
     committee_pages,
+    feedback_inbox,
+    feedback_record,
     lists,
     own_account,
     people,
@@ -25,6 +27,8 @@ PAGES = (
     request_moves,
     committee_pages,
     committee_items,
+    feedback_inbox,
+    feedback_record,
     own_account,
     people,
 )

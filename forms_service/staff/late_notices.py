@@ -11,7 +11,11 @@ from forms_service.watch.queries import untold_lately
 SHOWN = 5
 """Records that the banner leads to, the oldest first."""
 
-RECORD_PAGES = {"help_request": "staff.help_request_record", "volunteer": "staff.volunteer_record"}
+RECORD_PAGES = {
+    "help_request": "staff.help_request_record",
+    "volunteer": "staff.volunteer_record",
+    "feedback": "staff.feedback_record",
+}
 """Where a submission of each kind is read."""
 
 

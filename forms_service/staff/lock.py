@@ -30,6 +30,7 @@ OPEN_TO_STRANGERS = frozenset(
 MENU: Mapping[str, str] = {
     "staff.help_request_list": N_("الطلبات"),
     "staff.committee_list": N_("لجنة البحث"),
+    "staff.feedback_list": N_("الرسائل"),
     "staff.volunteer_list": N_("المتطوعون"),
     "staff.people_list": N_("الموظفون"),
 }

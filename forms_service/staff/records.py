@@ -36,6 +36,9 @@ MESSAGES: Mapping[str, object] = {
     "help_requests/delivered": lazy_gettext("إبلاغ بتقديم الخدمة"),
     "help_requests/closed": lazy_gettext("إبلاغ بالإغلاق"),
     "help_requests/explained": lazy_gettext("جواب عن سؤال"),
+    "feedback/for_staff": lazy_gettext("إشعار الموظف"),
+    "feedback/received": lazy_gettext("رسالة الاستلام"),
+    "feedback/answered": lazy_gettext("الرد على الرسالة"),
     "volunteers/for_staff": lazy_gettext("إشعار الموظف"),
     "volunteers/welcome": lazy_gettext("رسالة الترحيب"),
 }

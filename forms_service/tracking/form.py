@@ -1,20 +1,37 @@
 """What a person types to find their request, and what they write to us about it afterwards."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
-from forms_service.formkit.fields import LongTextField, MobileField, ReferenceField
+from forms_service.feedback.keys import parse_code
+from forms_service.formkit.answers import Value
+from forms_service.formkit.fields import LongTextField, MobileField, ReachField, ReferenceField
 from forms_service.formkit.page import Page
 
 
+class KeyField(ReachField):
+    """What opens a record: its mobile, the reply address of a message, or the code of one without."""
+
+    def read(self, text: str, form: Any) -> Value:
+        return parse_code(text) or super().read(text, form)
+
+
 class Lookup(Page):
-    """A reference and the mobile that was given with it: the applicant's or the helper's."""
+    """A reference and what was given with it: a mobile (the applicant's or the helper's), a reply address, a code."""
 
     slug = "track"
     title = _("متابعة طلب")
     reference = ReferenceField(
         _("رقم الطلب"), hint=_("12 رقمًا، بأي أرقام: مثل 4829-3057-1162"), missing=_("اكتب رقم الطلب"), short=True
     )
-    mobile = MobileField(_("رقم الجوال"), hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX"), autocomplete="tel")
+    mobile = KeyField(
+        _("رقم الجوال"),
+        hint=_("كما كتبته في الطلب. مثال: 05XXXXXXXX. للشكوى والاستفسار: وسيلة الرد، أو رمز المتابعة"),
+        wrong=_("اكتب رقم جوال مثل 05XXXXXXXX أو رقمًا دوليًّا يبدأ بعلامة +، أو وسيلة الرد، أو رمز المتابعة"),
+        autocomplete="tel",
+        short=True,
+    )
 
 
 class Forgotten(Page):

@@ -12,6 +12,9 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_service.feedback.kinds import NAMES as MESSAGES
+from forms_service.feedback.models import Feedback
+from forms_service.feedback.statuses import STATES as MESSAGE_STATES
 from forms_service.formkit.fields.question import Text
 from forms_service.help_requests import from_applicant
 from forms_service.help_requests.case_file import Answering, Delivery, Question, Step
@@ -99,6 +102,8 @@ def show(session: Session, found: Found) -> Shown:
     row = found.row
     if isinstance(row, Volunteer):
         return Shown(row.reference, lazy_gettext("التطوع"), VOLUNTEER_STATES[row.state], row.received_at)
+    if isinstance(row, Feedback):
+        return _message(row)
     steps = _papers(session, row, Step)
     needed, answered_at = what_is_needed(session, row)
     seen = COMMITTEE if row.state == DECIDED else row.state
@@ -119,13 +124,19 @@ def show(session: Session, found: Found) -> Shown:
     )
 
 
+def _message(sent: Feedback) -> Shown:
+    said = (lazy_gettext("الرد"), sent.reply) if sent.reply else ("", "")
+    title = lazy_gettext(MESSAGES[sent.sort])
+    return Shown(sent.reference, title, MESSAGE_STATES[sent.state], sent.received_at, said=said)
+
+
 def _papers(session: Session, case: HelpRequest, kind: type[Paper]) -> Sequence[Paper]:
     return session.scalars(select(kind).where(kind.case_id == case.id).order_by(kind.id)).all()
 
 
 def acts_of(found: Found) -> frozenset[str]:
     """What this person may send now. A helper does not withdraw another's request; an answer is asked for while it waits."""
-    if isinstance(found.row, Volunteer):
+    if not isinstance(found.row, HelpRequest):
         return frozenset()
     state = found.row.state
     taken = {kind for kind, states in from_applicant.TAKEN_IN.items() if state in states}

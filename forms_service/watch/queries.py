@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from forms_service.feedback.models import Feedback
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import FAILED, QUEUED, SENDING, SENT, OutboxMessage
 from forms_service.volunteers.models import Volunteer
@@ -19,11 +20,15 @@ RECENT = timedelta(days=7)
 
 _WAITING = (QUEUED, SENDING)
 
-Kinds = type[HelpRequest] | type[Volunteer]
-KINDS: dict[str, Kinds] = {"help_request": HelpRequest, "volunteer": Volunteer}
+Kinds = type[HelpRequest] | type[Volunteer] | type[Feedback]
+KINDS: dict[str, Kinds] = {"help_request": HelpRequest, "volunteer": Volunteer, "feedback": Feedback}
 """Everything that can be submitted, by the kind that events name."""
 
-NOTICES = {"help_request": "help_requests/for_staff", "volunteer": "volunteers/for_staff"}
+NOTICES = {
+    "help_request": "help_requests/for_staff",
+    "volunteer": "volunteers/for_staff",
+    "feedback": "feedback/for_staff",
+}
 """The message by which staff are told of each kind."""
 
 

@@ -6,12 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.audit.models import record_event
+from forms_service.feedback import service as feedback
 from forms_service.help_requests import service as help_requests
 from forms_service.outbox.models import OutboxMessage
 from forms_service.volunteers import service as volunteers
 from forms_service.watch.queries import KINDS, NOTICES, Untold
 
-PROMISES = {"help_request": help_requests.promise_notice, "volunteer": volunteers.promise_notice}
+PROMISES = {
+    "help_request": help_requests.promise_notice,
+    "volunteer": volunteers.promise_notice,
+    "feedback": feedback.promise_notice,
+}
 """How the notice of each kind is promised."""
 
 

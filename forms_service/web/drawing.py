@@ -4,7 +4,7 @@ Only the CSRF token, or on the confirmation the reference, differs from person t
 page has its placeholder. A page with answers, errors or a message is drawn as usual and never kept.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -52,11 +52,17 @@ def draw_start(site: Site, *, cleared: bool, resumable: bool) -> ResponseReturnV
     return page
 
 
-def draw_done(site: Site, reference: str) -> ResponseReturnValue:
-    """The confirmation; only the reference differs from person to person."""
-    facts = {"site": site, "first": address(site.first), "reference": _NOBODY}
-    key = (site.journey.form, "done")
-    parts = _kept(key, show_reference(_NOBODY), lambda: render_template(f"{site.templates}/done.html", **facts))
+def draw_done(site: Site, reference: str, told: Mapping[str, str]) -> ResponseReturnValue:
+    """The confirmation; where it says no more than the reference, only that differs from person to person."""
+
+    def drawn(shown: str) -> str:
+        return render_template(
+            f"{site.templates}/done.html", site=site, first=address(site.first), reference=shown, told=told
+        )
+
+    if told:
+        return drawn(reference)
+    parts = _kept((site.journey.form, "done"), show_reference(_NOBODY), lambda: drawn(_NOBODY))
     return show_reference(reference).join(parts)
 
 

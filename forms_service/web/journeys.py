@@ -175,7 +175,7 @@ def _review(visit: Visit) -> ResponseReturnValue:
 def _done(visit: Visit) -> ResponseReturnValue:
     if visit.reference is None:
         return redirect(url_for(".start") if not visit.progress.done else visit.next_address, 303)
-    return draw_done(visit.site, visit.reference)
+    return draw_done(visit.site, visit.reference, visit.site.told(visit))
 
 
 def _clear(visit: Visit) -> ResponseReturnValue:

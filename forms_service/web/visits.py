@@ -1,6 +1,6 @@
 """One request of one person within a journey: whose answers these are, how far they came, whether they were sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -31,13 +31,17 @@ class Submit(Protocol):
 
 @dataclass(frozen=True)
 class Site:
-    """One journey on the web. `templates` is the folder of its own pages: start, confirmation, and the one that is agreed to."""
+    """One journey on the web. `templates` is the folder of its own pages: start, confirmation, and the one that is agreed to.
+
+    `told` gives what the confirmation says besides the reference.
+    """
 
     journey: Journey
     name: LazyString
     templates: str
     submit: Submit
     find: Callable[[Session, bytes], str | None]
+    told: "Callable[[Visit], Mapping[str, str]]" = lambda _visit: {}
 
     @property
     def first(self) -> type[Page]:

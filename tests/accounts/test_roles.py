@@ -8,14 +8,14 @@ from forms_service.help_requests.moves import DELEGATE, MANAGER, MOVES, OFFICER,
 
 # Said here once more, role by role: whoever gives a right away must mean it.
 TABLE = {
-    "reception": "own_account read_cases handle_cases raise_cases committee reply feedback volunteers",
+    "reception": "own_account read_cases handle_cases raise_cases committee reply feedback answer_feedback volunteers",
     "researcher": "own_account read_cases explain",
     "member": "own_account read_cases committee vote",
     "secretary": "own_account read_cases raise_cases committee record_committee reply",
     "delegate": "own_account read_cases handle_cases",
     "coordinator": "own_account volunteers",
     "quality": "own_account feedback reports",
-    "manager": "own_account read_cases committee reply_early reopen feedback reports export",
+    "manager": "own_account read_cases committee reply_early reopen feedback answer_feedback reports export",
     "admin": "own_account people audit",
 }
 

@@ -21,6 +21,7 @@ FACTS = {
     "public": "نحتاج أن نرى أصل وثيقتك.\nمتى يناسبك الحضور؟",
     "question": "من يدرس طلبي؟",
     "answer": "لجنة البحث.",
+    "sort": "complaint",
     "kind": "answer",
 }
 WHO = ("to", "name", "public_url", "contact")

@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 HELP = "/forms/help-request"
 VOLUNTEER = "/forms/volunteer"
+FEEDBACK = "/forms/feedback"
+INQUIRY = "/forms/inquiry"
 
 HELP_ANSWERS = {
     "service": {"support_type": "in_kind", "for_whom": "self"},
@@ -44,6 +46,28 @@ VOLUNTEER_ANSWERS = {
     },
     "charter": {"charter": "yes"},
 }
+FEEDBACK_ANSWERS = {
+    "message": {
+        "kind": "complaint",
+        "topic": "delay",
+        "reference": "",
+        "message": "انتظرت طويلًا ولم يتصل بي أحد.",
+        "wish": "أتمنى أن يتصل بي أحد.",
+    },
+    "reply": {"wants_reply": "yes", "name": "سلمى عبده", "reply_to": "salma@example.org"},
+}
+INQUIRY_ANSWERS = {
+    "question": {"topic": "support_request", "question": "هل أستطيع أن أقدّم الطلب لجارتي؟"},
+    "reply": {"name": "", "reply_to": "0500000001", "contact_language": "ur"},
+}
+ANSWERS = {HELP: HELP_ANSWERS, VOLUNTEER: VOLUNTEER_ANSWERS, FEEDBACK: FEEDBACK_ANSWERS, INQUIRY: INQUIRY_ANSWERS}
+ENDS = {
+    HELP: ("service", "declaration"),
+    VOLUNTEER: ("you", "charter"),
+    FEEDBACK: ("message", "reply"),
+    INQUIRY: ("question", "reply"),
+}
+"""The first page of each form, and the last."""
 
 
 def token(page: str) -> str:
@@ -74,7 +98,8 @@ class Person:
     def __init__(self, client: FlaskClient, journey: str = HELP) -> None:
         self.client = client
         self.journey = journey
-        self.answers = {**(HELP_ANSWERS if journey == HELP else VOLUNTEER_ANSWERS)}
+        self.answers = {**ANSWERS[journey]}
+        self.first, self.last = ENDS[journey]
 
     def opens(self, page: str) -> TestResponse:
         """GET a page of the journey."""
@@ -92,19 +117,18 @@ class Person:
 
     def goes_on_to(self, page: str) -> None:
         """Answer page after page, as each leads to the next, until this one is reached."""
-        first = "service" if self.journey == HELP else "you"
-        here = first
+        here = self.first
         while here != page:
             answer = self.answers_page(here)
             assert answer.status_code == 303, (here, errors(answer.text))
             here = urlsplit(answer.location).path.rpartition("/")[2]
             if here == "review" and page != "review":
-                here = "declaration" if self.journey == HELP else "charter"
+                here = self.last
 
     def submits(self) -> str:
         """Go through the whole journey; the reference, as shown."""
-        self.goes_on_to("declaration" if self.journey == HELP else "charter")
-        answer = self.answers_page("declaration" if self.journey == HELP else "charter")
+        self.goes_on_to(self.last)
+        answer = self.answers_page(self.last)
         assert answer.status_code == 303, errors(answer.text)
         return self.reads_reference()
 

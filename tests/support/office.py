@@ -18,6 +18,7 @@ from forms_service.accounts import second_factor, service
 from forms_service.accounts.passwords import hash_of
 from forms_service.audit.models import Event
 from forms_service.db import db, transaction
+from forms_service.feedback.models import Feedback
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.help_requests.models import HelpRequest
 from forms_service.references import new_reference
@@ -160,7 +161,30 @@ def add_volunteer(app: Flask, *, received_at: datetime = LONG_AGO, name: str = "
     return _store(app, case, record)
 
 
-def _store(app: Flask, case: HelpRequest | Volunteer, record: AnswersRecord) -> str:
+def add_feedback(
+    app: Flask,
+    *,
+    received_at: datetime = LONG_AGO,
+    sort: str = "complaint",
+    about: str = "",
+    reply_to: str = "",
+    message: str = "انتظرت طويلًا ولم يتصل بي أحد.",
+) -> str:
+    """Store a message that names the help request `about`; the reference."""
+    answers = [Answer("message", "ماذا حدث أو ماذا تقترح؟", message, message)]
+    if reply_to:
+        answers.append(Answer("reply_to", "وسيلة الرد", reply_to, reply_to, "code"))
+    record = AnswersRecord("feedback", (Section("message", "ما رسالتك؟", tuple(answers)),))
+    with app.app_context():
+        case_id = db.session.query(HelpRequest.id).filter_by(reference=about).scalar() if about else None
+    case = Feedback(
+        reference=new_reference(), state="received", sort=sort, topic="delay", case_id=case_id, received_at=received_at,
+        changed_at=received_at,
+    )  # fmt: skip
+    return _store(app, case, record)
+
+
+def _store(app: Flask, case: HelpRequest | Volunteer | Feedback, record: AnswersRecord) -> str:
     with app.app_context(), transaction() as session:
         case.form_key = case.reference.encode().ljust(32, b"0")
         case.answers = record

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tests.support.forms import HELP, HELP_ANSWERS, VOLUNTEER, VOLUNTEER_ANSWERS
+from tests.support.forms import FEEDBACK, FEEDBACK_ANSWERS, HELP, HELP_ANSWERS, VOLUNTEER, VOLUNTEER_ANSWERS
 from tests.support.office import PASSWORD
 from tests.support.server import Service
 from tests.support.window import Window
@@ -133,7 +133,7 @@ class FillsIn(Visitor):
 
     def sees_reference(self) -> str:
         """The reference on the confirmation page, as it is shown."""
-        return self.window.page.locator("main .ref").inner_text().strip()
+        return self.window.page.locator("main .ref").first.inner_text().strip()
 
     def jumps_to(self, part: str) -> Reading:
         """Type the address of another part of the form."""
@@ -185,6 +185,24 @@ class Volunteer(FillsIn):
         return self._completes(answers)
 
 
+class Sender(FillsIn):
+    """Somebody who complains, suggests or thanks."""
+
+    form = FEEDBACK
+    begin = "ابدأ"
+    agreement = "هل تريد ردًّا؟"
+    send = "إرسال"
+    pages = FEEDBACK_ANSWERS
+
+    def writes_to_us(self, **answers: object) -> str:
+        """Go through the whole form and send it; the reference."""
+        return self._completes(answers)
+
+    def sees_code(self) -> str:
+        """The code on the confirmation of a message without a reply address."""
+        return self.window.page.locator("main .follow").inner_text().strip()
+
+
 class Officer(Visitor):
     """A colleague at the back-office, added to the staff at the terminal."""
 
@@ -215,6 +233,18 @@ class Officer(Visitor):
         """Find a reference in the list of requests (or in «المتطوعون») and open it."""
         self.window.follows(menu, within="header")
         self.window.follows(reference)
+        return self.reads()
+
+    def closes_request(self, service: Service, reference: str) -> None:
+        """At the terminal, end a request as one that does not concern us: from here on, this person handled it."""
+        command = ("cases", "move", reference, "closed", "--by", self.email, "--code", "spam", "--reason", "إعلان")
+        result = service.runs(*command)
+        assert result.returncode == 0, result.stderr
+
+    def answers_message(self, words: str) -> Reading:
+        """Answer the message that is open."""
+        self.window.writes("reply", words)
+        self.window.presses("حفظ الرد وإرساله")
         return self.reads()
 
     def presses(self, button: str) -> Reading:

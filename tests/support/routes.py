@@ -1,5 +1,6 @@
 """Every route there is, said once more by hand: whoever adds one adds it here, and what is asked of all is asked of it."""
 
+OF_A_FORM = {"": "GET", "<page>": "GET POST", "review": "GET", "done": "GET", "clear": "GET POST"}
 ROUTES = {
     ("/forms/help-request/", "GET"),
     ("/forms/help-request/<page>", "GET POST"),
@@ -11,6 +12,8 @@ ROUTES = {
     ("/forms/volunteer/review", "GET"),
     ("/forms/volunteer/done", "GET"),
     ("/forms/volunteer/clear", "GET POST"),
+    *((f"/forms/feedback/{rest}", methods) for rest, methods in OF_A_FORM.items()),
+    *((f"/forms/inquiry/{rest}", methods) for rest, methods in OF_A_FORM.items()),
     ("/forms/track/", "GET POST"),
     ("/forms/track/request", "GET"),
     ("/forms/track/<page>", "GET POST"),
@@ -22,6 +25,10 @@ ROUTES = {
     ("/healthz", "GET"),
     ("/staff/", "GET"),
     ("/staff/help-requests/<reference>", "GET"),
+    ("/staff/feedback/", "GET"),
+    ("/staff/feedback/new", "GET POST"),
+    ("/staff/feedback/<reference>", "GET"),
+    *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag")),
     ("/staff/volunteers/", "GET"),
     ("/staff/volunteers/<reference>", "GET"),
     ("/staff/sign-in", "GET POST"),

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from forms_service import clock
 from forms_service.db import transaction
+from forms_service.feedback import handling
 from forms_service.help_requests.models import HelpRequest
-from tests.support.forms import Person, errors, title, token
+from tests.support.forms import FEEDBACK, INQUIRY, Person, errors, title, token
 from tests.tracking.conftest import ANSWER, CORRECTION, END, QUESTION, TRACK, WHERE, WITHDRAWAL
 
 
@@ -138,3 +140,29 @@ def test_a_visit_ends_where_the_mobile_is_no_longer_the_one(salma, app):
     with app.app_context(), transaction() as session:
         session.scalars(select(HelpRequest)).one().mobile_hash = b"1" * 32
     assert salma.client.get(WHERE).status_code == 303
+
+
+def test_an_anonymous_message_is_followed_with_its_code_and_one_with_an_address_by_it(app, look_up):
+    named = Person(app.test_client(), FEEDBACK)
+    reference = named.submits()
+    nameless = Person(app.test_client(), FEEDBACK)
+    nameless.answers["reply"] = {"wants_reply": "no"}
+    other = nameless.submits()
+    code = re.search(r'class="code follow">([0-9-]+)<', nameless.opens("done").text)[1]
+    for number, key in ((reference, "Salma@example.org"), (other, code), (other, code.replace("-", ""))):
+        answer = look_up(number, key)
+        assert answer.status_code == 200
+        assert "وصلتنا رسالتك، وسيراجعها موظف مختص." in answer.text
+        assert "انتظرت طويلًا" not in answer.text
+    for number, key in ((reference, code), (other, "salma@example.org"), (other, "0500000001"), (other, "00000000")):
+        assert look_up(number, key).status_code == 404
+
+
+def test_the_answer_to_a_message_is_read_where_it_is_followed(app, look_up):
+    reference = Person(app.test_client(), INQUIRY).submits()
+    with app.app_context(), transaction() as session:
+        handling.answer(session, reference, "نعم، بعلمها وموافقتها.", by="staff:1", now=clock.now())
+    answer = look_up(reference, "0500000001")
+    assert "رددنا عليك" in answer.text
+    assert "نعم، بعلمها وموافقتها." in answer.text
+    assert "إلغاء الطلب" not in answer.text

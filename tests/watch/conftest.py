@@ -12,9 +12,9 @@ from forms_service.clock import now
 from forms_service.db import db, transaction
 from forms_service.outbox.models import OutboxAttempt, OutboxMessage
 from forms_service.watch.service import PROMISES
-from tests.support.office import add_help_request, add_volunteer
+from tests.support.office import add_feedback, add_help_request, add_volunteer
 
-KINDS = {"help_request": add_help_request, "volunteer": add_volunteer}
+KINDS = {"help_request": add_help_request, "volunteer": add_volunteer, "feedback": add_feedback}
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import pytest
 
 from forms_service.association import load_association
 from forms_service.clock import now, today_in_riyadh
+from forms_service.feedback.form import FEEDBACK_JOURNEY, INQUIRY_JOURNEY
 from forms_service.formkit.page import Scene
 from forms_service.help_requests.form import JOURNEY as HELP_JOURNEY
 from forms_service.settings import ROOT
 from forms_service.volunteers.form import JOURNEY as VOLUNTEER_JOURNEY
-from tests.support.forms import HELP, HELP_ANSWERS, VOLUNTEER, VOLUNTEER_ANSWERS, Person, errors, title, token, words_of
+from tests.support.forms import ANSWERS, FEEDBACK, HELP, INQUIRY, VOLUNTEER, Person, errors, title, token, words_of
 from tests.support.rules import wrong_answers
 
 ASSOCIATION = load_association(ROOT / "association.yml")
@@ -19,9 +20,15 @@ ASSOCIATION = load_association(ROOT / "association.yml")
 SCENES = {
     HELP: {"for_whom": "other", "support_type": "in_kind"},
     VOLUNTEER: {"is_adult": "no"},
+    FEEDBACK: {},
+    INQUIRY: {},
 }
-ANSWERS = {HELP: HELP_ANSWERS, VOLUNTEER: VOLUNTEER_ANSWERS}
-JOURNEYS = {HELP: HELP_JOURNEY, VOLUNTEER: VOLUNTEER_JOURNEY}
+JOURNEYS = {
+    HELP: HELP_JOURNEY,
+    VOLUNTEER: VOLUNTEER_JOURNEY,
+    FEEDBACK: FEEDBACK_JOURNEY,
+    INQUIRY: INQUIRY_JOURNEY,
+}
 
 
 def scene(address):
@@ -49,8 +56,7 @@ def person(client):
     def come(address, slug):
         found = Person(client, address)
         found.answers = {page: dict(answers) for page, answers in ANSWERS[address].items()}
-        first = "service" if address == HELP else "you"
-        found.answers[first] |= {"for_whom": "other"} if address == HELP else {"is_adult": "no"}
+        found.answers[found.first] |= {HELP: {"for_whom": "other"}, VOLUNTEER: {"is_adult": "no"}}.get(address, {})
         if address == HELP:
             found.answers["declaration"]["signed_name"] = found.answers["helper"]["helper_name"]
         found.goes_on_to(slug)

@@ -9,6 +9,7 @@ from forms_service.formkit.fields.numbers import (
     ShortAddressField,
 )
 from forms_service.formkit.fields.question import Question
+from forms_service.formkit.fields.reach import ReachField
 from forms_service.formkit.fields.texts import EmailField, LineField, LongTextField, NameField, SignatureField
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "OneOfField",
     "PickField",
     "Question",
+    "ReachField",
     "ReferenceField",
     "ShortAddressField",
     "SignatureField",

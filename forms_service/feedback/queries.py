@@ -1,0 +1,34 @@
+"""Finding messages: by reference, and page by page for staff."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from forms_service.db import UtcDateTime
+from forms_service.feedback.models import Feedback
+
+
+def by_reference(session: Session, reference: str) -> Feedback | None:
+    """The message with this reference (12 digits), or None."""
+    return session.scalar(select(Feedback).where(Feedback.reference == reference))
+
+
+def page_of(
+    session: Session, before: Feedback | None = None, size: int = 50, *, state: str, sort: str | None = None
+) -> Sequence[Feedback]:
+    """Up to `size` messages in this state, newest first, that came before this one; of one kind where it is named."""
+    found = select(Feedback).where(Feedback.state == state)
+    if sort is not None:
+        found = found.where(Feedback.sort == sort)
+    if before is not None:
+        key = tuple_(Feedback.received_at, Feedback.id)
+        found = found.where(key < tuple_(literal(before.received_at, UtcDateTime), before.id))
+    return session.scalars(found.order_by(Feedback.received_at.desc(), Feedback.id.desc()).limit(size)).all()
+
+
+def misconceptions(session: Session) -> Mapping[str, int]:
+    """How many messages each misconception stands behind, by its anchor. Read from an index of the tagged alone."""
+    tag = Feedback.misconception
+    rows = session.execute(select(tag, func.count()).where(tag.is_not(None)).group_by(tag))
+    return {str(name): count for name, count in rows}

@@ -1,0 +1,70 @@
+"""What a colleague writes or chooses at a message to us."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _
+
+from forms_service.feedback.statuses import CLOSINGS
+from forms_service.formkit.fields import Choice, LongTextField, OneOfField, PickField
+from forms_service.formkit.page import Page, Scene
+
+COLLEAGUES, TAGS = "colleagues", "tags"
+"""What a scene here knows besides the facts of the association: {code: name} of who may be given it, and of the tags."""
+
+
+def _of(name: str, scene: Scene) -> Sequence[Choice]:
+    return [Choice(code, shown) for code, shown in scene.answers.get(name, {}).items()]
+
+
+class ReplyForm(Page):
+    """The answer, in public words."""
+
+    slug = "reply"
+    title = _("الرد")
+    reply = LongTextField(
+        _("الرد"),
+        hint=_("يقرؤه صاحب الرسالة في «متابعة طلب»، ويصله بالبريد إن ترك بريدًا. لا تكتب فيه بيانات غيره."),
+        missing=_("اكتب الرد في 10 أحرف على الأقل"),
+        least=10,
+        most=2000,
+    )
+
+
+class CloseForm(Page):
+    """Why there is no answer."""
+
+    slug = "close"
+    title = _("الإغلاق دون رد")
+    closing = OneOfField(
+        _("سبب الإغلاق"),
+        hint=_("للموظفين فقط"),
+        choices=[Choice(code, _(words)) for code, words in CLOSINGS.items()],
+        missing=_("اختر سبب الإغلاق"),
+    )
+
+
+class AssignForm(Page):
+    """Who handles it."""
+
+    slug = "assign"
+    title = _("الإسناد")
+    assignee = PickField(
+        _("إلى من تُسند الرسالة؟"), choices=lambda scene: _of(COLLEAGUES, scene), missing=_("اختر موظفًا من القائمة")
+    )
+
+
+class TagForm(Page):
+    """The misconception behind it."""
+
+    slug = "tag"
+    title = _("مفهوم شائع")
+    misconception = PickField(
+        _("المفهوم الشائع وراء الرسالة"),
+        hint=_("اتركه فارغًا إن لم يكن وراءها مفهوم"),
+        choices=lambda scene: _of(TAGS, scene),
+        missing=_("اختر من القائمة"),
+        required=False,
+    )
+
+
+FORMS: Mapping[str, type[Page]] = {form.slug: form for form in (ReplyForm, CloseForm, AssignForm, TagForm)}

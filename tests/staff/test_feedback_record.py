@@ -1,0 +1,95 @@
+"""The page of one message: who reads, who answers, and who is kept away from a complaint about their own work."""
+
+import pytest
+
+from forms_service.audit.models import record_event
+from forms_service.db import transaction
+from forms_service.staff import feedback_record
+from tests.support.forms import errors
+from tests.support.office import LONG_AGO, Browser, add_feedback, add_help_request, add_person, events, token_of
+
+INBOX = "/staff/feedback/"
+SECRET = "انتظرت طويلًا ولم يتصل بي أحد."
+PARTY = "سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه"
+ANSWER = "نعتذر عن التأخر. نتصل بك غدًا."
+
+
+def signed_in(app, role):
+    number = add_person(app, f"{role}@example.org", role, name=f"زميل {role}")
+    browser = Browser(app.test_client())
+    assert browser.signs_in(f"{role}@example.org").status_code == 302
+    return number, browser
+
+
+def does(browser, reference, act, **typed):
+    page = browser.opens(f"{INBOX}{reference}")
+    return browser.client.post(f"{INBOX}{reference}/{act}", data={"csrf_token": token_of(page), **typed})
+
+
+def test_a_colleague_answers_once(app, colleague):
+    reference = add_feedback(app, reply_to="salma@example.org")
+    assert SECRET in colleague.opens(f"{INBOX}{reference}").text
+    refused = does(colleague, reference, "reply", reply="قصير")
+    assert refused.status_code == 422
+    assert errors(refused.text) == {"reply": "اكتب الرد في 10 أحرف على الأقل"}
+    assert "قصير</textarea>" in refused.text
+    page = colleague.opens(f"{INBOX}{reference}")
+    for code in (303, 409):
+        sent = colleague.client.post(f"{INBOX}{reference}/reply", data={"csrf_token": token_of(page), "reply": ANSWER})
+        assert sent.status_code == code
+    shown = colleague.opens(f"{INBOX}{reference}").text
+    assert ANSWER in shown
+    assert 'name="reply"' not in shown
+    assert "الرد على الرسالة" in shown
+
+
+def test_quality_reads_and_answers_nothing(app):
+    reference = add_feedback(app)
+    _number, quality = signed_in(app, "quality")
+    page = quality.opens(f"{INBOX}{reference}")
+    assert SECRET in page.text
+    assert 'name="reply"' not in page.text
+    for act, typed in (("reply", {"reply": ANSWER}), ("close", {"closing": "spam"}), ("tag", {}), ("assign", {})):
+        assert does(quality, reference, act, **typed).status_code == 403
+    assert quality.opens(f"{INBOX}new").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["researcher", "member", "secretary", "coordinator", "admin"])
+def test_others_see_nothing_of_it(app, role):
+    reference = add_feedback(app)
+    _number, browser = signed_in(app, role)
+    assert browser.opens(INBOX).status_code == 403
+    assert browser.opens(f"{INBOX}{reference}").status_code == 403
+
+
+def test_who_handled_the_request_reads_no_word_and_can_only_hand_the_complaint_on(app):
+    number, party = signed_in(app, "reception")
+    manager, other = signed_in(app, "manager")
+    case = add_help_request(app)
+    with app.app_context(), transaction() as session:
+        record_event(session, at=LONG_AGO, actor=f"staff:{number}", act="move", kind="help_request", subject=case)
+    reference = add_feedback(app, about=case)
+    page = party.opens(f"{INBOX}{reference}")
+    assert PARTY in page.text
+    assert SECRET not in page.text
+    assert events(app, "read") == []
+    for act, typed in (("reply", {"reply": ANSWER}), ("close", {"closing": "spam"}), ("tag", {"misconception": ""})):
+        refused = does(party, reference, act, **typed)
+        assert refused.status_code == 409
+        assert PARTY in refused.text
+        assert SECRET not in refused.text
+    assert does(party, reference, "assign", assignee=str(number)).status_code == 422
+    assert does(party, reference, "assign", assignee=str(manager)).status_code == 303
+    assert SECRET in other.opens(f"{INBOX}{reference}").text
+    assert does(other, reference, "reply", reply=ANSWER).status_code == 303
+
+
+def test_a_reading_is_written_down_first(app, colleague):
+    reference = add_feedback(app)
+    colleague.opens(f"{INBOX}{reference}")
+    assert [event[1:] for event in events(app, "read")] == [("read", "feedback", reference)]
+
+
+def test_every_act_has_its_form_and_its_page(app):
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/staff/feedback/<reference>/")}
+    assert pages == {f"staff.feedback_{name}" for name in feedback_record.FORMS}
