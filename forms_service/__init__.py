@@ -19,6 +19,7 @@ audit           append-only events: who did what to which record
 formkit         how a form is said: pages of questions, kinds of question, the journey, the record of answers
 schema          the database's shape: migrations, and whether they are done
 db              the only door to the database
+statements      what every form asks the database, handed to its driver
 settings        how this installation runs, from the environment
 association     the facts of the association, from association.yml
 crypto          the only cipher

@@ -12,17 +12,15 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Engine, Insert, MetaData, Table, event, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import DateTime, Engine, MetaData, event, func, select
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -31,12 +29,14 @@ from sqlalchemy.types import TypeDecorator
 
 from forms_service.crypto import Vault
 from forms_service.errors import ConfigurationError, StorageUnavailable
+from forms_service.statements import ask_driver
 
 WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
 
 _LOCK_POLL = 0.0003  # seconds; tried from 0.0001 to 0.002: docs/decisions/0006
 _WRITES, _BOUNDED, _READ_ONLY = "writes", "bounded", "read-only"
+_AFTERWARDS = "afterwards"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418
 """The advisory lock under which a PostgreSQL database is migrated: any number that nobody else uses."""
@@ -136,8 +136,10 @@ def reading() -> Iterator[Session]:
     """A look at what is stored that ends with the block, unlike `db.session`: a write that follows finds the same connection
     free, and what SQLite remembers of the file in it.
     """
-    with Session(db.engine) as session:
-        yield session
+    with db.engine.connect() as connection:
+        connection.begin()
+        with Session(connection) as session:
+            yield session
 
 
 @contextmanager
@@ -149,10 +151,20 @@ def transaction(within: float | None = None) -> Iterator[Session]:
     """
     deadline = time.monotonic() + (WRITE_DEADLINE if within is None else within)
     writers: _Writers | None = current_app.extensions.get("writers")
-    with writers.turn(deadline) if writers else nullcontext(), _stored_or_said():
+    with writers.turn(deadline) if writers else nullcontext(), _stored_or_said(), db.engine.connect() as connection:
         left = max(1, int((deadline - time.monotonic()) * 1000))
-        with Session(_writing(left, bounded=True)) as session, session.begin():
+        connection.execution_options(**{_WRITES: left, _BOUNDED: True})
+        # The session rides on the connection's transaction: one of its own costs twice what SQLite needs for it.
+        with connection.begin(), Session(connection) as session:
             yield session
+            session.flush()
+    for act in session.info.get(_AFTERWARDS, ()):
+        act()
+
+
+def when_stored(session: Session, act: Callable[[], None]) -> None:
+    """Have `act` done once what is written in this `transaction` is stored; never, where it is not."""
+    session.info.setdefault(_AFTERWARDS, []).append(act)
 
 
 def take_turn(session: Session, key: bytes) -> None:
@@ -165,25 +177,9 @@ def take_turn(session: Session, key: bytes) -> None:
         session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def insert_unless_known(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert the row unless one of its UNIQUE values is there already; whether it was inserted.
-
-    Who inserts the same value at this moment is waited for.
-    """
-    statement = _insert_new(table, session.get_bind().dialect.name)
-    return cast(CursorResult[Any], session.execute(statement, row)).rowcount == 1
-
-
-@cache
-def _insert_new(table: Table, dialect: str) -> Insert:
-    statement: postgresql.Insert | sqlite.Insert
-    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return statement.inline().on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-
-
 def writing_engine() -> Engine:
     """The engine whose transactions may write for as long as they need, but wait for others no longer than the deadline."""
-    return _writing(int(WRITE_DEADLINE * 1000), bounded=False)
+    return db.engine.execution_options(**{_WRITES: int(WRITE_DEADLINE * 1000), _BOUNDED: False})
 
 
 @contextmanager
@@ -197,10 +193,6 @@ def writers_turn() -> Iterator[None]:
     with _stored_or_said(), writing_engine().begin() as connection:
         connection.execute(select(func.pg_advisory_xact_lock(_MIGRATIONS)))
         yield
-
-
-def _writing(milliseconds: int, *, bounded: bool) -> Engine:
-    return db.engine.execution_options(**{_WRITES: milliseconds, _BOUNDED: bounded})
 
 
 class _Writers:
@@ -271,7 +263,7 @@ def _listen_sqlite(engine: Engine) -> None:
         else:
             driver.execute("PRAGMA query_only=OFF")
             driver.execute(f"PRAGMA busy_timeout={int(left)}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            ask_driver(connection, "BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "checkout")
     def _open_anew(_connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:

@@ -9,17 +9,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from flask import current_app
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Mapped, Session
 
 from forms_service.association import Association
 from forms_service.audit.models import record_event
-from forms_service.db import insert_unless_known, vault
+from forms_service.db import vault
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.outbox.message import Message
 from forms_service.outbox.queue import promise
 from forms_service.references import new_reference
 from forms_service.settings import Settings
+from forms_service.statements import Statement, insert_unless_known
 
 
 class Submission:
@@ -49,7 +50,8 @@ class Submission:
 
 def find_reference(session: Session, kind: type[Submission], form_key: bytes) -> str | None:
     """The reference of what was submitted under this form key, or None."""
-    return session.scalar(_by_form_key(_table(kind)), {"key": form_key})
+    found: str | None = _by_form_key(_table(kind)).scalar(session, {"key": form_key})
+    return found
 
 
 def store(
@@ -114,6 +116,5 @@ def _table(kind: type[Submission]) -> Table:
 
 
 @cache
-def _by_form_key(table: Table) -> Select[str]:
-    # Said once: building a statement costs as much as asking it.
-    return select(table.c.reference).where(table.c.form_key == bindparam("key"))
+def _by_form_key(table: Table) -> Statement:
+    return Statement(select(table.c.reference).where(table.c.form_key == bindparam("key")))

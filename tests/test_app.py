@@ -1,11 +1,14 @@
 """The house as a whole: the routes there are, and what holds on every one of them: headers and cookies."""
 
+import gc
+import os
 import re
 import threading
 from http.cookies import SimpleCookie
 
 import pytest
 
+from forms_service import app as house
 from forms_service.app import create_app
 from forms_service.schema import upgrade
 from tests.conftest import make_settings
@@ -274,3 +277,13 @@ def test_a_value_within_a_text_of_a_template_is_escaped_and_the_text_is_not(app)
     )
     with app.test_request_context():
         assert page.render() == "<b>&lt;i&gt;</b> 100% <i>100%</i>"
+
+
+def test_a_server_looks_for_no_garbage_in_what_it_was_started_with(app, monkeypatch):
+    monkeypatch.setattr(house, "create_app", lambda: app)
+    monkeypatch.setattr(os, "umask", lambda _mask: 0)
+    try:
+        assert house.from_command_line() is app
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from forms_service.audit.models import Event
-from forms_service.db import Model, db, insert_unless_known, reading, take_turn, transaction
+from forms_service.db import Model, db, reading, take_turn, transaction, when_stored
 from tests.support.postgres import both_databases
 
 pytestmark = [both_databases, pytest.mark.usefixtures("context")]
@@ -82,12 +82,22 @@ def test_a_look_ends_with_its_block_and_leaves_its_connection_to_the_write_that_
     assert used[0] is used[1] is used[2]
 
 
-def test_a_value_that_is_there_already_is_not_inserted():
-    row = {"id": 7, "at": NOON, "actor": "public", "act": "submit", "subject_kind": "volunteer", "subject": "1"}
-    with transaction() as session:
-        assert insert_unless_known(session, Event.__table__, row)
-        assert not insert_unless_known(session, Event.__table__, {**row, "subject": "2"})
-    assert db.session.scalars(select(Event.subject)).all() == ["1"]
+def test_what_waits_for_the_storing_is_done_after_it_and_never_where_nothing_was_stored():
+    seen = []
+
+    def write_then_look(*, fails: bool) -> None:
+        with transaction() as session:
+            when_stored(session, lambda: seen.append(stored()))
+            session.add(event())
+            assert seen == []
+            if fails:
+                raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        write_then_look(fails=True)
+    assert seen == []
+    write_then_look(fails=False)
+    assert seen == [1]
 
 
 def test_what_was_read_before_does_not_stop_a_write():

@@ -4,13 +4,16 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from forms_service import db as door
 from forms_service.app import create_app
 from forms_service.audit.models import Event
 from forms_service.db import db, take_turn, transaction, writers_turn, writing_engine
 from forms_service.errors import StorageUnavailable
+from forms_service.statements import ask_driver
 from tests.support.server import free_port
 from tests.test_db import A_WHILE, event, stored
 
@@ -170,3 +173,14 @@ def test_both_ways_to_name_the_server_are_taken(settings, scheme):
     with app.app_context():
         assert db.engine.driver == "psycopg"
         assert stored() == 0
+
+
+def test_a_connection_that_the_server_cut_is_said_and_not_used_again():
+    with Session(db.engine) as session:
+        own = session.scalar(select(func.pg_backend_pid()))
+        with db.engine.connect() as other:
+            other.execute(select(func.pg_terminate_backend(own)))
+        with pytest.raises(OperationalError) as cut:
+            ask_driver(session.connection(), "SELECT 1")
+        assert cut.value.connection_invalidated
+    assert stored() == 0

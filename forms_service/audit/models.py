@@ -7,6 +7,7 @@ from sqlalchemy import String, Table, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.db import Model, UtcDateTime
+from forms_service.statements import Statement
 
 
 class Event(Model):
@@ -22,11 +23,9 @@ class Event(Model):
     subject: Mapped[str] = mapped_column(String(40), index=True)
 
 
-_ADD = insert(
-    cast(Table, Event.__table__)
-).inline()  # without the unit of work: it costs more than the rest of a submission
+_ADD = Statement(insert(cast(Table, Event.__table__)).inline())
 
 
 def record_event(session: Session, *, at: datetime, actor: str, act: str, kind: str, subject: str) -> None:
     """Write down that `actor` did `act` to the record `subject` of this kind."""
-    session.execute(_ADD, {"at": at, "actor": actor, "act": act, "subject_kind": kind, "subject": subject})
+    _ADD.run(session, {"at": at, "actor": actor, "act": act, "subject_kind": kind, "subject": subject})

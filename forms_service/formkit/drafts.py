@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.crypto import SealBroken
 from forms_service.db import Model, UtcDateTime, take_turn, vault
+from forms_service.statements import Statement
 
 log = logging.getLogger("forms_service.drafts")
 
@@ -32,15 +33,13 @@ class Draft(Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-# Said once and without the unit of work: every page of every journey asks these, and building them costs more than asking.
 _table = cast(Table, Draft.__table__)
-_KEPT = select(_table.c.sealed_answers).where(
-    _table.c.key_hash == bindparam("key"), _table.c.expires_at > bindparam("now")
-)
-_REPLACE = update(_table).where(_table.c.key_hash == bindparam("key"))
-_ADD = insert(_table)
-_DESTROY = delete(_table).where(_table.c.key_hash == bindparam("key"))
-_DESTROY_EXPIRED = delete(_table).where(_table.c.expires_at <= bindparam("now"))
+_mine = _table.c.key_hash == bindparam("key")
+_KEPT = Statement(select(_table.c.sealed_answers).where(_mine, _table.c.expires_at > bindparam("now")))
+_REPLACE = Statement(update(_table).where(_mine))
+_ADD = Statement(insert(_table))
+_DESTROY = Statement(delete(_table).where(_mine))
+_DESTROY_EXPIRED = Statement(delete(_table).where(_table.c.expires_at <= bindparam("now")))
 
 
 def new_key() -> str:
@@ -53,21 +52,30 @@ def key_hash(form: str, key: str) -> bytes:
     return vault().fingerprint(f"form_key:{form}", key)
 
 
-def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
-    """The answers kept so far, by question name; None where nothing is kept, its time is over, or it no longer opens.
+def find(session: Session, form: str, key: str, now: datetime) -> bytes | None:
+    """What is kept under the key, still sealed: bytes that differ whenever something was kept anew. None where nothing is."""
+    sealed: bytes | None = _KEPT.scalar(session, {"key": key_hash(form, key), "now": now})
+    return sealed
+
+
+def opened(sealed: bytes | None, form: str, key: str) -> Answers | None:
+    """The answers in what was found, by question name; None where nothing was, or it no longer opens.
 
     What does not open (a lost key, changed bytes) is logged and begun anew: nobody is held at an error for its sake.
     """
-    found = key_hash(form, key)
-    sealed = session.scalar(_KEPT, {"key": found, "now": now})
     if sealed is None:
         return None
     try:
-        answers: Answers = json.loads(vault().open(sealed, _context(found)))
+        answers: Answers = json.loads(vault().open(sealed, _context(key_hash(form, key))))
     except SealBroken:
         log.error("a draft does not open: was a data key lost?")
         return None
     return answers
+
+
+def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
+    """The answers kept so far, by question name; None where nothing is kept, its time is over, or it no longer opens."""
+    return opened(find(session, form, key, now), form, key)
 
 
 def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
@@ -76,22 +84,18 @@ def keep(session: Session, form: str, key: str, answers: Answers, *, now: dateti
     take_turn(session, found)
     sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
     row = {"form": form, "sealed_answers": sealed, "changed_at": now, "expires_at": now + timedelta(days=days)}
-    if not _rows(session.execute(_REPLACE, {"key": found, **row})):
-        session.execute(_ADD, {"key_hash": found, **row})
+    if not _REPLACE.run(session, {"key": found, **row}):
+        _ADD.run(session, {"key_hash": found, **row})
 
 
 def destroy(session: Session, form: str, key: str) -> None:
     """Erase what was kept under the key."""
-    session.execute(_DESTROY, {"key": key_hash(form, key)})
+    _DESTROY.run(session, {"key": key_hash(form, key)})
 
 
 def destroy_expired(session: Session, now: datetime) -> int:
     """Erase every draft whose time is over; says how many."""
-    return _rows(session.execute(_DESTROY_EXPIRED, {"now": now}))
-
-
-def _rows(result: object) -> int:
-    return int(getattr(result, "rowcount", 0))
+    return _DESTROY_EXPIRED.run(session, {"now": now})
 
 
 def any_expired(session: Session, now: datetime) -> bool:

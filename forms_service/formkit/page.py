@@ -1,11 +1,11 @@
 """A page of questions. A form is said once: its pages, in order, are the only place that names a question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from wtforms import Form
+from wtforms import Field, Form
 from wtforms.meta import DefaultMeta
 
 from forms_service.association import Association
@@ -54,11 +54,28 @@ class Page(Form):
     intro: ClassVar[Text] = ""
     to_prepare: ClassVar[Text] = ""
     shown: ClassVar["staticmethod[[Scene], bool]"] = staticmethod(always)
+    made_questions: ClassVar[dict[str, Question]]
 
     class Meta(DefaultMeta):
         """CSRF is checked once for the whole application (web/origins.py), before a page is read."""
 
         csrf = False
+
+        def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
+            """The field of this form, copied from the page's own, which is made once: making one costs five times as much."""
+            made: dict[str, Question] = form.made_questions
+            name = options["name"]
+            if name not in made:
+                field: Field = super().bind_field(form, unbound_field, options)
+                if not isinstance(field, Question):
+                    return field
+                field.make_once()
+                made[name] = field
+            return made[name].copied_for(form)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.made_questions = {}
 
     def __init__(self, scene: Scene, typed: Any = None) -> None:
         """The page with the kept answers, or with what was just `typed` (a MultiDict)."""

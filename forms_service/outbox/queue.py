@@ -14,20 +14,25 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import CursorResult, Select, Table, event, insert, select, update
+from sqlalchemy import Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
+from forms_service.db import when_stored
 from forms_service.outbox.message import Message
 from forms_service.outbox.models import FAILED, LATER, LOST, QUEUED, SENDING, SENT, OutboxAttempt, OutboxMessage
 from forms_service.outbox.retries import pause_after, trying_ended
 from forms_service.settings import Settings
+from forms_service.statements import Statement
 
 promised = Event()
 """Set when a promise of this process was stored: its sender need not wait for the next look."""
 
-# Without the unit of work: it costs more than the rest of a submission.
-_ADD = insert(cast(Table, OutboxMessage.__table__)).inline()
-_PROMISED = "promised"
+_table = cast(Table, OutboxMessage.__table__)
+_ADD = Statement(insert(_table).inline())
+_TAKE = Statement(update(_table).where(_table.c.id == bindparam("row"), _table.c.next_try_at == bindparam("seen")))
+_SETTLE = Statement(update(_table).where(_table.c.id == bindparam("row"), _table.c.lease == bindparam("held")))
+_TRIED = Statement(insert(cast(Table, OutboxAttempt.__table__)).inline())
 
 
 class LeaseLost(Exception):
@@ -56,15 +61,9 @@ def promise(session: Session, message: Message, *, now: datetime) -> str:
         "created_at": now,
         "next_try_at": now,
     }
-    session.execute(_ADD, row)
-    session.info[_PROMISED] = True
+    _ADD.run(session, row)
+    when_stored(session, promised.set)
     return name
-
-
-@event.listens_for(Session, "after_commit")
-def _wake_sender(session: Session) -> None:
-    if session.info.pop(_PROMISED, False):
-        promised.set()
 
 
 def anything_due(session: Session, *, now: datetime) -> bool:
@@ -80,19 +79,15 @@ def claim(session: Session, *, now: datetime, owner: str, lease: timedelta) -> C
     row = session.scalar(_due(now).with_for_update(skip_locked=True))
     if row is None:
         return None
-    seen, held = row.next_try_at, row.state == SENDING
     mark, until = f"{owner[:40]} {secrets.token_hex(8)}", now + lease
-    taken = session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == row.id, OutboxMessage.next_try_at == seen)
-        .values(state=SENDING, lease=mark, next_try_at=until, attempts=OutboxMessage.attempts + 1)
-    )
-    if not _changed_one(taken):
+    taken = {"state": SENDING, "lease": mark, "next_try_at": until, "attempts": row.attempts + 1}
+    # Whoever takes it changes the moment of its next try, so nobody else has counted an attempt since it was read.
+    if _TAKE.run(session, {"row": row.id, "seen": row.next_try_at, **taken}) != 1:
         return None
-    if held:
-        session.add(OutboxAttempt(outbox_id=row.id, at=now, outcome=LOST, detail="the sender stopped in the middle"))
-        session.flush()
-    session.refresh(row)
+    if row.state == SENDING:
+        _tried(session, row.id, now, LOST, "the sender stopped in the middle")
+    for name, value in taken.items():
+        set_committed_value(row, name, value)
     session.expunge(row)
     return Claim(row, mark, until)
 
@@ -100,7 +95,7 @@ def claim(session: Session, *, now: datetime, owner: str, lease: timedelta) -> C
 def mark_sent(session: Session, claimed: Claim, *, now: datetime, detail: str = "") -> None:
     """The server has taken the message. Raises LeaseLost."""
     _settle(session, claimed, state=SENT, sent_at=now, next_try_at=None, last_error=None)
-    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=SENT, detail=detail[:300]))
+    _tried(session, claimed.row.id, now, SENT, detail)
 
 
 def mark_later(
@@ -112,14 +107,14 @@ def mark_later(
         return FAILED
     pause = pause_after(claimed.row.attempts, random)
     _settle(session, claimed, state=QUEUED, next_try_at=now + pause, last_error=detail[:300])
-    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=LATER, detail=detail[:300]))
+    _tried(session, claimed.row.id, now, LATER, detail)
     return LATER
 
 
 def mark_failed(session: Session, claimed: Claim, *, now: datetime, detail: str) -> None:
     """It cannot be sent; a person must look. `detail` says why. Raises LeaseLost."""
     _settle(session, claimed, state=FAILED, next_try_at=None, last_error=detail[:300])
-    session.add(OutboxAttempt(outbox_id=claimed.row.id, at=now, outcome=FAILED, detail=detail[:300]))
+    _tried(session, claimed.row.id, now, FAILED, detail)
 
 
 def send_again(session: Session, rows: Iterable[OutboxMessage], *, now: datetime) -> int:
@@ -129,7 +124,7 @@ def send_again(session: Session, rows: Iterable[OutboxMessage], *, now: datetime
         if row.state in (QUEUED, FAILED):
             row.state, row.next_try_at, row.attempts, row.lease = QUEUED, now, 0, None
             count += 1
-    session.info[_PROMISED] = True
+    when_stored(session, promised.set)
     return count
 
 
@@ -139,17 +134,12 @@ def _due(now: datetime) -> Select[OutboxMessage]:
 
 
 def _settle(session: Session, claimed: Claim, **values: object) -> None:
-    settled = session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == claimed.row.id, OutboxMessage.lease == claimed.lease)
-        .values(lease=None, **values)
-    )
-    if not _changed_one(settled):
+    if _SETTLE.run(session, {"row": claimed.row.id, "held": claimed.lease, "lease": None, **values}) != 1:
         raise LeaseLost
 
 
-def _changed_one(result: object) -> bool:
-    return isinstance(result, CursorResult) and result.rowcount == 1
+def _tried(session: Session, row: int, now: datetime, outcome: str, detail: str) -> None:
+    _TRIED.run(session, {"outbox_id": row, "at": now, "outcome": outcome, "detail": detail[:300]})
 
 
 def _new_message_id() -> str:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from forms_service import clock
 from forms_service.addresses import BadAddress
 from forms_service.association import Association
-from forms_service.db import db, transaction
+from forms_service.db import reading, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.outbox import queue
 from forms_service.outbox.letter import Letter, write_letter
@@ -129,8 +129,8 @@ class Sender:
 
 
 def _claim_next(now: datetime, owner: str, settings: Settings) -> Claim | None:
-    with Session(db.engine) as reading:  # most looks find nothing: they need not queue with the writers
-        if not queue.anything_due(reading, now=now):
+    with reading() as session:  # most looks find nothing: they need not queue with the writers
+        if not queue.anything_due(session, now=now):
             return None
     with transaction() as session:
         return queue.claim(session, now=now, owner=owner, lease=lease_for(settings.smtp_timeout))

@@ -1,23 +1,26 @@
 """Draws the pages of a journey. Empty ones are rendered once per process: nine tenths of a GET is drawing the same questions.
 
-Only the CSRF token differs from person to person; it is put in where the rendered page has its placeholder. A page with
-answers, errors or a message is drawn as usual and never kept.
+Only the CSRF token, or on the confirmation the reference, differs from person to person; it is put in where the rendered
+page has its placeholder. A page with answers, errors or a message is drawn as usual and never kept.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from forms_service.formkit.page import Page
+from forms_service.references import show_reference
 from forms_service.web.errors import RETRY_AFTER
-from forms_service.web.visits import Visit, address
+from forms_service.web.headers import START
+from forms_service.web.visits import Site, Visit, address
 
 EDIT = "edit"
 """In the query of a page that was opened from the review, and leads back there."""
 
 _PLACEHOLDER = "{csrf-token-of-this-person}"
+_NOBODY = "000000000000"  # no reference begins with 0
 _MOST = 512
 
 
@@ -38,7 +41,29 @@ def draw_empty(visit: Visit, form: Page) -> ResponseReturnValue:
         visit.scene.day,
         EDIT in request.args,
     )
-    return str(generate_csrf()).join(_kept(key, lambda: _html(visit, form, _PLACEHOLDER, "")))
+    return str(generate_csrf()).join(_kept(key, _PLACEHOLDER, lambda: _html(visit, form, _PLACEHOLDER, "")))
+
+
+def draw_start(site: Site, *, cleared: bool, resumable: bool) -> ResponseReturnValue:
+    """The page before the questions; it is the same for everyone, but for these two."""
+    facts = {"site": site, "first": address(site.first), "cleared": cleared, "resumable": resumable}
+    key = (site.journey.form, START, cleared, resumable)
+    [page] = _kept(key, _PLACEHOLDER, lambda: render_template(f"{site.templates}/start.html", **facts))
+    return page
+
+
+def draw_done(site: Site, reference: str, told: Mapping[str, str]) -> ResponseReturnValue:
+    """The confirmation; where it says no more than the reference, only that differs from person to person."""
+
+    def drawn(shown: str) -> str:
+        return render_template(
+            f"{site.templates}/done.html", site=site, first=address(site.first), reference=shown, told=told
+        )
+
+    if told:
+        return drawn(reference)
+    parts = _kept((site.journey.form, "done"), show_reference(_NOBODY), lambda: drawn(_NOBODY))
+    return show_reference(reference).join(parts)
 
 
 def steps(visit: Visit, page: type[Page] | None) -> tuple[int, int]:
@@ -47,13 +72,13 @@ def steps(visit: Visit, page: type[Page] | None) -> tuple[int, int]:
     return (shown.index(page) + 1 if page in shown else len(shown) + 1, len(shown) + 1)
 
 
-def _kept(key: Hashable, render: Callable[[], str]) -> tuple[str, ...]:
+def _kept(key: Hashable, placeholder: str, render: Callable[[], str]) -> tuple[str, ...]:
     pages: dict[Hashable, tuple[str, ...]] = current_app.extensions.setdefault("empty_pages", {})
     parts = pages.get(key)
     if parts is None:
         if len(pages) >= _MOST:  # days go by: yesterday's pages are not asked for again
             pages.clear()
-        parts = pages[key] = tuple(render().split(_PLACEHOLDER))
+        parts = pages[key] = tuple(render().split(placeholder))
     return parts
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from forms_service.db import take_turn, transaction
 from forms_service.errors import StorageUnavailable
@@ -14,7 +15,7 @@ from forms_service.formkit import drafts
 from forms_service.formkit.journey import Progress
 from forms_service.formkit.page import Page, Scene
 from forms_service.web.doubts import doubt_on_page, doubt_on_sending
-from forms_service.web.drawing import EDIT, draw, draw_empty, steps
+from forms_service.web.drawing import EDIT, draw, draw_done, draw_empty, draw_start, steps
 from forms_service.web.expired import keeps_typed_text
 from forms_service.web.headers import START
 from forms_service.web.limits import count_sent
@@ -55,13 +56,7 @@ def mount(app: Flask, blueprint: Blueprint, site: Site) -> None:
 
 
 def _start(site: Site) -> ResponseReturnValue:
-    return render_template(
-        f"{site.templates}/start.html",
-        site=site,
-        first=address(site.first),
-        cleared="cleared" in request.args,
-        resumable=is_resumable(site),
-    )
+    return draw_start(site, cleared="cleared" in request.args, resumable=is_resumable(site))
 
 
 def _page(visit: Visit, slug: str) -> ResponseReturnValue:
@@ -88,7 +83,7 @@ def _ask(visit: Visit, page: type[Page]) -> ResponseReturnValue:
         return redirect(visit.next_address, 303)
     form = page(visit.scene)
     answered = any(visit.progress.values.get(question.short_name) is not None for question in form.questions)
-    return draw(visit, form) if answered or last else draw_empty(visit, form)
+    return draw(visit, form) if answered else draw_empty(visit, form)
 
 
 def _take(visit: Visit, page: type[Page]) -> ResponseReturnValue:
@@ -122,12 +117,10 @@ def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
     with transaction() as session:
         # Read again in this journey's turn: another tab may have kept a page, or sent everything, meanwhile.
         take_turn(session, visit.form_key)
-        kept = drafts.load(session, journey.form, visit.key, visit.now)
+        kept = _kept_now(session, visit)
         if kept is None and visit.site.find(session, visit.form_key):
             return redirect(url_for(".done"), 303)
-        progress = (Progress(**kept) if kept else Progress(started_at=visit.now.timestamp())).with_page(
-            form, doubt_on_page()
-        )
+        progress = (kept or Progress(started_at=visit.now.timestamp())).with_page(form, doubt_on_page())
         days = visit.scene.association.retention.draft_days
         drafts.keep(session, journey.form, visit.key, progress.to_dict(), now=visit.now, days=days)
     remember()
@@ -146,13 +139,22 @@ def _send(visit: Visit, form: Page) -> ResponseReturnValue:
         # Read again in this journey's turn: another tab may have changed, erased or sent the answers meanwhile. Then
         # nothing is sent, and the confirmation leads to where this person stands now.
         take_turn(session, visit.form_key)
-        kept = drafts.load(session, journey.form, visit.key, visit.now)
-        if kept is None or Progress(**kept) != visit.progress:
+        if _kept_now(session, visit) != visit.progress:
             return redirect(url_for(".done"), 303)
         visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
         drafts.destroy(session, journey.form, visit.key)
     count_sent()
     return redirect(url_for(".done"), 303)
+
+
+def _kept_now(session: Session, visit: Visit) -> Progress | None:
+    """What is kept at this moment. The same bytes as the visit began with need not be opened again."""
+    form = visit.site.journey.form
+    draft = drafts.find(session, form, visit.key, visit.now)
+    if draft is not None and draft == visit.draft:
+        return visit.progress
+    kept = drafts.opened(draft, form, visit.key)
+    return Progress(**kept) if kept else None
 
 
 def _review(visit: Visit) -> ResponseReturnValue:
@@ -173,13 +175,7 @@ def _review(visit: Visit) -> ResponseReturnValue:
 def _done(visit: Visit) -> ResponseReturnValue:
     if visit.reference is None:
         return redirect(url_for(".start") if not visit.progress.done else visit.next_address, 303)
-    return render_template(
-        f"{visit.site.templates}/done.html",
-        site=visit.site,
-        reference=visit.reference,
-        first=address(visit.site.first),
-        told=visit.site.told(visit),
-    )
+    return draw_done(visit.site, visit.reference, visit.site.told(visit))
 
 
 def _clear(visit: Visit) -> ResponseReturnValue:

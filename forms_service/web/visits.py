@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from flask import current_app, session, url_for
@@ -50,7 +51,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Visit:
-    """Where a person is. `reference` is set once the answers were sent."""
+    """Where a person is. `draft`: what is kept, sealed; `reference` is set once the answers were sent."""
 
     site: Site
     key: str
@@ -58,13 +59,14 @@ class Visit:
     scene: Scene
     now: datetime
     reference: str | None
+    draft: bytes | None = None
 
-    @property
+    @cached_property
     def form_key(self) -> bytes:
         """What the database knows of this person's key."""
         return drafts.key_hash(self.site.journey.form, self.key)
 
-    @property
+    @cached_property
     def open_page(self) -> type[Page] | None:
         """The first page that still wants an answer."""
         return self.site.journey.open_page(self.scene, self.progress)
@@ -88,16 +90,17 @@ def open_visit(site: Site) -> Visit:
     now = clock.now()
     form = site.journey.form
     key = session.get(_KEYS, {}).get(form)
-    kept, reference = None, None
+    draft, kept, reference = None, None, None
     if key:
         # The draft first: it goes in the very transaction that makes the submission.
         with reading() as stored:
-            kept = drafts.load(stored, form, key, now)
+            draft = drafts.find(stored, form, key, now)
+            kept = drafts.opened(draft, form, key)
             reference = None if kept else site.find(stored, drafts.key_hash(form, key))
     progress = Progress(**kept) if kept else Progress()
     association: Association = current_app.extensions["association"]
     scene = Scene(association, clock.today_in_riyadh(now), progress.values)
-    return Visit(site, key or begin_anew(site), progress, scene, now, reference)
+    return Visit(site, key or begin_anew(site), progress, scene, now, reference, draft if kept else None)
 
 
 def visit_without_memory(site: Site) -> Visit:

@@ -15,15 +15,15 @@ def sends(app, monkeypatch):
 
     def send(person, meanwhile):
         page = person.opens("declaration").text
-        real = drafts.load
+        real = drafts.find
 
-        def load_then_meanwhile(*args):
+        def find_then_meanwhile(*args):
             found = real(*args)
-            monkeypatch.setattr(drafts, "load", real)
+            monkeypatch.setattr(drafts, "find", real)
             meanwhile()
             return found
 
-        monkeypatch.setattr(drafts, "load", load_then_meanwhile)
+        monkeypatch.setattr(drafts, "find", find_then_meanwhile)
         return person.client.post(
             f"{HELP}/declaration", data={"csrf_token": token(page), **person.answers["declaration"]}
         )

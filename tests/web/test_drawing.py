@@ -41,3 +41,29 @@ def test_answers_of_one_person_never_stand_in_the_page_of_another(app):
     newcomer = Person(app.test_client())
     newcomer.goes_on_to("you")
     assert "سلمى" not in newcomer.opens("you").text
+
+
+def test_the_start_page_is_drawn_once_and_says_what_waits_for_this_person_only(app, monkeypatch):
+    drawn = []
+    real = drawing.render_template
+    monkeypatch.setattr(drawing, "render_template", lambda *a, **k: drawn.append(a) or real(*a, **k))
+    salma = Person(app.test_client())
+    salma.goes_on_to("you")
+    pages = [client.get(f"{HELP}/").text for client in (app.test_client(), salma.client, app.test_client())]
+    assert ["لديك طلب غير مكتمل" in page for page in pages] == [False, True, False]
+    assert [name for (name,) in drawn if name.endswith("start.html")] == ["help_requests/start.html"] * 2
+
+
+def test_everyone_sees_the_own_reference_on_the_page_that_is_drawn_once(app, monkeypatch):
+    drawn = []
+    real = drawing.render_template
+    monkeypatch.setattr(drawing, "render_template", lambda *a, **k: drawn.append(a) or real(*a, **k))
+    references = []
+    for _ in range(3):
+        person = Person(app.test_client())
+        person.goes_on_to("declaration")
+        person.answers_page("declaration")
+        references.append(person.reads_reference())
+        assert "0000-0000-0000" not in person.opens("done").text
+    assert len(set(references)) == 3
+    assert [name for (name,) in drawn if name.endswith("done.html")] == ["help_requests/done.html"]

@@ -1,12 +1,14 @@
 """Questions answered by choosing: one of a few (radio), one of many (select), some (checkboxes), a tick."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_babel import gettext, lazy_gettext
 from wtforms.validators import StopValidation
 
+from forms_service.association import Association
 from forms_service.formkit.answers import Kind, Note
 from forms_service.formkit.fields.question import Question, Text
 
@@ -25,6 +27,7 @@ class Choice:
 
 
 Choices = Sequence[Choice] | Callable[["Scene"], Sequence[Choice]]
+"""Choices, or what makes them from the association and the day of a scene, and from nothing else."""
 
 
 class OneOfField(Question):
@@ -38,10 +41,17 @@ class OneOfField(Question):
         super().__init__(label, **kwargs)
         self._choices = choices
         self.choices: Sequence[Choice] = ()
+        self._made: list[tuple[Association, date, Sequence[Choice]]] = []  # the last, shared by all copies
 
     def prepare(self, scene: "Scene") -> None:
         super().prepare(scene)
-        self.choices = self._choices(scene) if callable(self._choices) else self._choices
+        for association, day, choices in self._made:
+            if association is scene.association and day == scene.day:
+                self.choices = choices
+                return
+        made = self._choices(scene) if callable(self._choices) else self._choices
+        self.choices = tuple(replace(choice, name=str(choice.name), hint=str(choice.hint)) for choice in made)
+        self._made[:] = [(scene.association, scene.day, self.choices)]
 
     @property
     def focus_id(self) -> str:

@@ -1,9 +1,9 @@
 """What every kind of question has: it cleans, checks, shows and records its own answer. Drawn by the macro named `kind`."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from flask_babel import LazyString, lazy_gettext
-from wtforms import Field
+from wtforms import Field, Label
 from wtforms.validators import StopValidation
 
 from forms_service.formkit.answers import Answer, Kind, Note, Value
@@ -57,6 +57,18 @@ class Question(Field):
         self.typed: Any = ""
         self.notes: tuple[Note, ...] = ()
 
+    def make_once(self) -> None:
+        """Become what all forms copy: no form's own, and its texts looked up for good, for there is one language."""
+        self._form = None
+        self.text, self.hint, self.missing = str(self.text), str(self.hint), str(self.missing)
+        self._other = (str(self._other[0]), str(self._other[1]))
+
+    def copied_for(self, form: Any) -> Self:
+        """The same question in another form, not yet answered. What copies share is never changed, only replaced."""
+        copy = object.__new__(type(self))
+        vars(copy).update(vars(self), meta=form.meta, _form=form)
+        return copy
+
     def asked(self, scene: "Scene") -> bool:
         """Whether the question is asked in this scene."""
         return self._asked is None or self._asked(scene)
@@ -68,7 +80,7 @@ class Question(Field):
             self.text = label or self.text
             self.hint = hint or self.hint
             self.autocomplete = "off"
-        self.label.text = self.text
+        self.label = Label(self.id, self.text)
 
     @property
     def described_by(self) -> str:

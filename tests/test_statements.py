@@ -1,0 +1,108 @@
+"""Statements that go to the driver: in the session's transaction, with the errors of the session, on both databases."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from forms_service.audit.models import Event
+from forms_service.db import db, transaction
+from forms_service.outbox.models import OutboxMessage
+from forms_service.statements import Statement, insert_unless_known
+from tests.support.postgres import both_databases
+
+pytestmark = [both_databases, pytest.mark.usefixtures("context")]
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ROW = {"at": NOON, "actor": "public", "act": "submit", "subject_kind": "volunteer", "subject": "one"}
+ADD = Statement(insert(Event.__table__).inline())
+SUBJECT = Statement(select(Event.__table__.c.subject).where(Event.__table__.c.at == bindparam("moment")))
+
+
+def subjects():
+    db.session.rollback()
+    return db.session.scalars(select(Event.subject).order_by(Event.id)).all()
+
+
+def fails_after(act):
+    with transaction() as session:
+        act(session)
+        raise RuntimeError("power cut")
+
+
+def test_what_is_written_is_stored_with_the_transaction_and_only_then():
+    with pytest.raises(RuntimeError, match="power cut"):
+        fails_after(lambda session: ADD.run(session, ROW))
+    assert subjects() == []
+    with transaction() as session:
+        assert ADD.run(session, ROW) == 1
+    assert subjects() == ["one"]
+
+
+def test_it_writes_and_finds_moments_as_the_models_do():
+    with transaction() as session:
+        ADD.run(session, {**ROW, "at": NOON.astimezone(timezone(timedelta(hours=3)))})
+    assert db.session.scalar(select(Event.at)) == NOON
+    assert SUBJECT.scalar(db.session, {"moment": NOON}) == "one"
+    assert SUBJECT.scalar(db.session, {"moment": NOON + timedelta(seconds=1)}) is None
+
+
+def test_it_counts_the_rows_that_it_touched():
+    events = Event.__table__
+    rename = Statement(update(events).where(events.c.act == bindparam("which")))
+    erase = Statement(delete(events).where(events.c.act == bindparam("which")))
+    with transaction() as session:
+        for subject in ("one", "two"):
+            ADD.run(session, {**ROW, "subject": subject})
+        assert rename.run(session, {"which": "read", "actor": "system"}) == 0
+        assert rename.run(session, {"which": "submit", "actor": "system"}) == 2
+        assert erase.run(session, {"which": "submit"}) == 2
+    assert subjects() == []
+
+
+def test_what_a_column_says_where_nothing_is_given_is_written():
+    row = {"message_id": "<a@b>", "about": "1", "template": "t", "sealed_payload": b"\x00\xff", "created_at": NOON}
+    with transaction() as session:
+        Statement(insert(OutboxMessage.__table__).inline()).run(session, row)
+    kept = db.session.scalars(select(OutboxMessage)).one()
+    assert (kept.state, kept.attempts, kept.sealed_payload) == ("queued", 0, b"\x00\xff")
+    sealed = Statement(select(OutboxMessage.__table__.c.sealed_payload))
+    assert sealed.scalar(db.session, {}) == b"\x00\xff"
+
+
+def test_it_may_be_asked_with_other_columns_than_before():
+    add = Statement(insert(Event.__table__).inline())
+    with transaction() as session:
+        add.run(session, ROW)
+        add.run(session, {"id": 70, **ROW, "subject": "seventy"})
+    assert subjects() == ["one", "seventy"]
+
+
+def test_a_value_that_is_missing_is_an_error_and_nothing_is_stored():
+    with pytest.raises(KeyError, match="moment"):
+        SUBJECT.scalar(db.session, {"another": NOON})
+
+
+def test_a_broken_rule_of_a_table_is_said_as_by_the_session_without_the_values():
+    def twice(session):
+        ADD.run(session, {"id": 7, **ROW})
+        ADD.run(session, {"id": 7, **ROW, "subject": "of salma"})
+
+    with pytest.raises(IntegrityError) as broken:
+        fails_after(twice)
+    assert "salma" not in str(broken.value).partition("DETAIL")[0]
+    assert subjects() == []
+
+
+def test_a_reading_session_cannot_write():
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        ADD.run(db.session, ROW)
+
+
+def test_a_value_that_is_there_already_is_not_inserted():
+    row = {"id": 7, **ROW}
+    with transaction() as session:
+        assert insert_unless_known(session, Event.__table__, row)
+        assert not insert_unless_known(session, Event.__table__, {**row, "subject": "two"})
+    assert subjects() == ["one"]
