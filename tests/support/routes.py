@@ -1,6 +1,10 @@
 """Every route there is, said once more by hand: whoever adds one adds it here, and what is asked of all is asked of it."""
 
 OF_A_FORM = {"": "GET", "<page>": "GET POST", "review": "GET", "done": "GET", "clear": "GET POST"}
+ON_A_REQUEST = (
+    "assign", "mark", "note", "contact", "inform", "declare", "question", "refer", "answer", "told", "plan_delivery",
+    "hand_over", "survey", "allow_early_reply", "send_again", "see",
+)  # fmt: skip
 ROUTES = {
     ("/forms/help-request/", "GET"),
     ("/forms/help-request/<page>", "GET POST"),
@@ -25,6 +29,17 @@ ROUTES = {
     ("/healthz", "GET"),
     ("/staff/", "GET"),
     ("/staff/help-requests/<reference>", "GET"),
+    ("/staff/help-requests/<reference>/move/<target>", "GET POST"),
+    ("/staff/help-requests/<reference>/answers/<slug>", "GET POST"),
+    *((f"/staff/help-requests/<reference>/{act}", "GET POST") for act in ON_A_REQUEST),
+    ("/staff/committee/", "GET"),
+    ("/staff/committee/replies", "GET"),
+    ("/staff/committee/sessions/new", "GET POST"),
+    ("/staff/committee/sessions/<number>", "GET"),
+    ("/staff/committee/sessions/<number>/minutes", "GET"),
+    *((f"/staff/committee/sessions/<number>/{act}", "GET POST") for act in ("agenda", "arrival", "close")),
+    ("/staff/committee/items/<number>", "GET"),
+    *((f"/staff/committee/items/<number>/{act}", "GET POST") for act in ("aside", "vote", "record")),
     ("/staff/feedback/", "GET"),
     ("/staff/feedback/new", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
