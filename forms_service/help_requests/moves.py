@@ -54,6 +54,8 @@ class Standing:
     unmatched: tuple[str, ...] = ()
     """Names of what was not matched, or was not valid on the day of submission."""
     open_questions: int = 0
+    unread: int = 0
+    """Answers and corrections of the person that nobody has marked as seen."""
     is_declared: bool = False
     """A declaration is kept, of the person's own, and nothing was edited since."""
     is_informed: bool = False
@@ -133,6 +135,11 @@ def _informed(at: Standing, _words: Words) -> None:
         raise MoveRefused("uninformed")
 
 
+def _all_read(at: Standing, _words: Words) -> None:
+    if at.unread:
+        raise MoveRefused("unread", count=at.unread)
+
+
 def _quorum(at: Standing, _words: Words) -> None:
     if at.members_voting < at.quorum:
         raise MoveRefused("no_quorum", present=at.members_voting, quorum=at.quorum)
@@ -205,7 +212,7 @@ MOVES: Mapping[tuple[str, str], Move] = {
     (CHECKING, WAITING): _move(OFFICER, guards=(_says_what_is_missing,)),
     (WAITING, CHECKING): _move(OFFICER),
     (CHECKING, SIGNED): _move(OFFICER, DELEGATE, guards=(_all_questions_answered, _all_matched, _declared)),
-    (SIGNED, COMMITTEE): _move(OFFICER, SECRETARY, guards=(_declared, _informed)),
+    (SIGNED, COMMITTEE): _move(OFFICER, SECRETARY, guards=(_all_read, _declared, _informed)),
     (COMMITTEE, DECIDED): _move(SECRETARY, guards=(_quorum, _decided)),
     (COMMITTEE, CHECKING): _move(SECRETARY, guards=(_quorum, _needs_more)),
     (DECIDED, ACCEPTED): _move(OFFICER, SECRETARY, guards=(_result(committee.ACCEPT), _not_too_early)),

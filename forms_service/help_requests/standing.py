@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from forms_service.association import Association
 from forms_service.clock import today_in_riyadh
 from forms_service.help_requests import committee, guides
-from forms_service.help_requests.case_file import Check, Contact, Declaration, Delivery, Edit, Question
+from forms_service.help_requests.case_file import Answering, Check, Contact, Declaration, Delivery, Edit, Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, items_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import Standing
@@ -31,6 +31,9 @@ def standing_of(session: Session, case: HelpRequest, now: datetime) -> Standing:
         is_assigned=case.assignee_id is not None,
         unmatched=_lacking(session, case, MATCHING),
         open_questions=_count(session, Question, case, Question.is_referral.is_(False), Question.answered_at.is_(None)),
+        unread=_count(
+            session, Answering, case, Answering.seen_at.is_(None), Answering.kind.in_(("answer", "correction"))
+        ),
         is_declared=is_declared(session, case),
         is_informed=case.informed_at is not None,
         reply_not_before=committee.reply_not_before(raised, floor) if raised else None,
@@ -85,6 +88,8 @@ def _lacking(session: Session, case: HelpRequest, stage: str) -> tuple[str, ...]
     )
 
 
-def _count(session: Session, kind: type[Question | Contact | Edit], case: HelpRequest, *conditions: object) -> int:
+def _count(
+    session: Session, kind: type[Answering | Question | Contact | Edit], case: HelpRequest, *conditions: object
+) -> int:
     asked = select(func.count()).select_from(kind).where(kind.case_id == case.id, *conditions)  # type: ignore[arg-type]
     return session.scalar(asked) or 0

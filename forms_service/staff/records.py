@@ -28,6 +28,8 @@ MESSAGES: Mapping[str, object] = {
     "accounts/invitation": lazy_gettext("دعوة موظف"),
     "accounts/reset": lazy_gettext("رابط كلمة المرور"),
     "help_requests/for_staff": lazy_gettext("إشعار الموظف"),
+    "help_requests/reply_for_staff": lazy_gettext("إشعار الموظف برد المستفيد"),
+    "help_requests/forgotten": lazy_gettext("تذكير برقم الطلب"),
     "help_requests/received": lazy_gettext("رسالة الاستلام"),
     "help_requests/missing": lazy_gettext("طلب الاستكمال"),
     "help_requests/raised": lazy_gettext("إبلاغ بالرفع للجنة البحث"),

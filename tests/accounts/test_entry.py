@@ -41,7 +41,7 @@ def huda(app):
 
 def offered(page) -> str:
     """The secret that stands in the page."""
-    return re.search(r'<bdi dir="ltr" class="code">([A-Z2-7 ]+)</bdi>', page.text)[1].replace(" ", "")
+    return re.search(r'<bdi dir="ltr" class="code secret">([A-Z2-7 ]+)</bdi>', page.text)[1].replace(" ", "")
 
 
 def shown_codes(page) -> list[str]:

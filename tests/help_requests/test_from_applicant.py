@@ -13,7 +13,7 @@ from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import NoSuchRequest
 from forms_service.help_requests.statuses import STATES
 from forms_service.outbox.models import OutboxMessage
-from tests.support.casework import HER, Story
+from tests.support.casework import HER, Story, refusal
 
 TEXT = "أحضرت الجدول، وأعمل صباحًا."
 
@@ -181,3 +181,14 @@ def test_staff_see_what_nobody_has_read_until_it_is_marked(story):
     assert story.case.revision == revision, "reading makes nobody's open page old"
     sends(story, ANSWER)
     assert len(from_applicant.unseen(db.session, story.case)) == 1, "said again after it was read, it is news"
+
+
+@pytest.mark.parametrize("kind", [ANSWER, CORRECTION])
+def test_nothing_is_raised_before_what_the_person_sent_is_read(story, kind):
+    story.is_checked().goes("signed")
+    sends(story, QUESTION, "من هي لجنة البحث؟")
+    sends(story, kind)
+    assert refusal(story.goes, "committee") == "unread"
+    with transaction() as session:
+        from_applicant.mark_seen(session, session.get(type(story.case), story.case.id), by=HER, now=story.now)
+    assert story.goes("committee").case.state == "committee"

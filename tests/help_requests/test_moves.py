@@ -95,6 +95,7 @@ REFUSALS = [
     ("checking", "signed", {"open_questions": 1}, {}, "open_questions"),
     ("checking", "signed", {"unmatched": ("رقم الإقامة",)}, {}, "unmatched"),
     ("checking", "signed", {"is_declared": False}, {}, "undeclared"),
+    ("signed", "committee", {"unread": 1}, {}, "unread"),
     ("signed", "committee", {"is_declared": False}, {}, "undeclared"),
     ("signed", "committee", {"is_informed": False}, {}, "uninformed"),
     ("committee", "decided", {"members_voting": 2}, {}, "no_quorum"),

@@ -50,7 +50,7 @@ def sets_up_the_second_step(app):
         person = session.scalars(select(Staff).order_by(Staff.id.desc())).first()
         second_factor.forget(session, person.id)
     page = browser.get("/staff/second-step/begin")
-    secret = re.search(r'class="code">([A-Z2-7 ]+)<', page.text)[1].replace(" ", "")
+    secret = re.search(r'class="code secret">([A-Z2-7 ]+)<', page.text)[1].replace(" ", "")
     return browser, "/staff/second-step/begin", {**form, "csrf_token": token_of(page), "code": code_of(secret)}
 
 

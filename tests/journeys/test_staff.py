@@ -54,5 +54,6 @@ def test_after_signing_out_nothing_is_shown_any_more(salma, huda):
 def test_an_administrator_has_no_business_with_records(open_window, service):
     Officer.joins(service, "nasser@example.org", "ناصر عمر", role="admin")
     nasser = Officer(open_window(), "nasser@example.org")
-    assert nasser.signs_in().heading == "لا يمكنك فتح هذه الصفحة"
+    assert nasser.signs_in().heading == "الموظفون"
+    assert nasser.opens("/staff/volunteers/").heading == "لا يمكنك فتح هذه الصفحة"
     assert nasser.signs_out().heading == "تسجيل الدخول"

@@ -2,8 +2,12 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import ROLES, may
+from forms_service.db import transaction
+from forms_service.help_requests.models import HelpRequest
 from forms_service.staff.back_office import init_staff
 from forms_service.staff.lock import NEEDS, UndeclaredRight, check_rights_are_declared, page
 from tests.support.office import Browser, add_help_request, add_person, events, pages, routes
@@ -93,3 +97,36 @@ def test_the_service_does_not_start_with_a_page_that_names_no_right(app: Flask, 
 def test_a_page_cannot_need_a_right_that_does_not_exist() -> None:
     with pytest.raises(UndeclaredRight, match="/x"):
         page("/x", needs="read_everything")
+
+
+@pytest.fixture
+def delegate(app: Flask, stranger: Browser) -> Browser:
+    """The delegate of the branch north, signed in."""
+    number = add_person(app, "delegate@example.org", "delegate")
+    with app.app_context(), transaction() as session:
+        session.execute(update(Staff).where(Staff.id == number).values(branch="north"))
+    stranger.signs_in("delegate@example.org")
+    return stranger
+
+
+@pytest.mark.parametrize("branch", ["south", None])
+def test_a_delegate_opens_and_changes_nothing_of_another_branch(
+    app: Flask, delegate: Browser, branch: str | None
+) -> None:
+    own, foreign = add_help_request(app), add_help_request(app)
+    with app.app_context(), transaction() as session:
+        for reference, its in ((own, "north"), (foreign, branch)):
+            session.execute(update(HelpRequest).where(HelpRequest.reference == reference).values(branch=its))
+    tried = 0
+    for method in ("GET", "POST"):
+        for address, endpoint in routes(app, method):
+            if "482930571166" not in address or NEEDS[endpoint] not in ROLES["delegate"].rights:
+                continue
+            tried += 1
+            path = address.replace("482930571166", foreign)
+            reply = delegate.opens(path) if method == "GET" else delegate.posts(path, "/staff/account")
+            assert (method, address, reply.status_code) == (method, address, 403)
+            assert "سلمى" not in reply.text
+    assert tried >= 15
+    assert events(app, "read") == []
+    assert delegate.opens(f"/staff/help-requests/{own}").status_code == 200

@@ -12,6 +12,7 @@ REVIEW = "راجع إجاباتك"
 ON = "متابعة"
 MOST_PAGES = 12
 TRACK = "/forms/track/"
+UNREAD = "نسخة من السياسة لم تقرأها بعد"
 
 
 def all_of(pages: dict[str, dict[str, object]]) -> dict[str, object]:
@@ -227,6 +228,12 @@ class Officer(Visitor):
         self.window.writes("email", self.email)
         self.window.writes("password", password)
         self.window.presses("دخول")
+        return self.reads_the_policy()
+
+    def reads_the_policy(self) -> Reading:
+        """Acknowledge the version of the policy in force, where it is asked for."""
+        if self.window.heading == UNREAD:
+            self.window.presses("قرأت هذه النسخة")
         return self.reads()
 
     def opens_record(self, reference: str, menu: str = "الطلبات") -> Reading:
