@@ -15,8 +15,10 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.schema import upgrade
 from forms_service.web.limits import limiter
 from tests.conftest import make_settings
+from tests.hostile.case_acts import CASE_ACTS
+from tests.hostile.feedback_acts import FEEDBACK_ACTS
 from tests.hostile.staff_acts import OFFICER, STAFF_ACTS
-from tests.support.forms import HELP, VOLUNTEER, Person, token
+from tests.support.forms import FEEDBACK, HELP, INQUIRY, VOLUNTEER, Person, token
 from tests.support.office import PASSWORD, Browser, add_person, token_of
 from tests.support.routes import ROUTES
 
@@ -60,10 +62,12 @@ def service(tmp_path_factory):
 
 
 def stored(app) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
+    """Every row of every table. That a page was read is written down wherever the way to it began, as by any link."""
     with closing(sqlite3.connect(app.extensions["settings"].data_dir / "service.sqlite3")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        rows = {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        rows["events"] = database.execute("SELECT * FROM events WHERE act NOT IN ('read', 'list')").fetchall()
+        return rows
 
 
 # What people are about to do: (their client, address, form that would do it)
@@ -76,7 +80,7 @@ def fills(form, page):
         person.answers["consent"] = {"belief_consent": "yes"}
         if form == HELP:
             person.answers["declaration"] = {**person.answers["declaration"], "signed_name": "خالد أحمد"}
-        else:
+        elif form == VOLUNTEER:
             person.answers["you"] = {**person.answers["you"], "is_adult": "no"}
         person.goes_on_to("you" if page == "consent" else page)
         address = f"{form}/{page}"
@@ -89,7 +93,7 @@ def fills(form, page):
 def clears(form):
     def about_to(app):
         person = Person(app.test_client(), form)
-        person.goes_on_to("contact" if form == HELP else "offer")
+        person.goes_on_to({HELP: "contact", VOLUNTEER: "offer"}.get(form, "reply"))
         return person.client, f"{form}/clear", {"csrf_token": token(person.opens("clear").text)}
 
     return about_to
@@ -141,6 +145,8 @@ def signs_out(app):
 PAGES = {
     HELP: ("service", "helper", "consent", "you", "contact", "place", "need", "declaration"),
     VOLUNTEER: ("you", "guardian", "offer", "charter"),
+    FEEDBACK: ("message", "reply"),
+    INQUIRY: ("question", "reply"),
 }
 ACTS = {
     **{f"{form}/{page}": fills(form, page) for form, pages in PAGES.items() for page in pages},
@@ -153,6 +159,8 @@ ACTS = {
     "/forms/track/forgotten": visits("forgotten", mobile="0500000001"),
     "/staff/sign-in": signs_in,
     "/staff/sign-out": signs_out,
+    **CASE_ACTS,
+    **FEEDBACK_ACTS,
     **STAFF_ACTS,
 }
 
