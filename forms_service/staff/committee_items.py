@@ -128,7 +128,7 @@ def _record_page(item: AgendaItem, case: HelpRequest, form: Page, refused: objec
         obstacle=_obstacle(case, result),
         refused=refused,
     )
-    return shown, 422 if refused or form.first_error else 200
+    return shown, 400 if g.get("expired") else 422 if refused or form.first_error else 200
 
 
 def _obstacle(case: HelpRequest, result: str | None) -> str:
