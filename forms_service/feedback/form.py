@@ -15,6 +15,7 @@ from forms_service.formkit.fields import (
     PickField,
     ReachField,
     ReferenceField,
+    daily,
 )
 from forms_service.formkit.journey import Journey
 from forms_service.formkit.page import Page, Scene
@@ -23,12 +24,14 @@ FEEDBACK = "feedback"
 INQUIRY = "inquiry"
 
 
+@daily
 def _kinds(scene: Scene) -> Sequence[Choice]:
     offered = (code for code in KINDS if code != OBJECTION or scene.association.committee.objections)
     # gettext answers the empty text with the header of its catalogue: an absent hint is not asked for.
     return [Choice(code, _(KINDS[code].name), _(hint) if (hint := KINDS[code].hint) else "") for code in offered]
 
 
+@daily
 def _languages(scene: Scene) -> Sequence[Choice]:
     return [Choice(entry.code, entry.name, own_name=entry.own_name) for entry in scene.association.languages]
 

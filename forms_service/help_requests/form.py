@@ -19,6 +19,7 @@ from forms_service.formkit.fields import (
     ShortAddressField,
     SignatureField,
     TickField,
+    daily,
 )
 from forms_service.formkit.journey import Journey
 from forms_service.formkit.page import Condition, Page, Scene
@@ -27,6 +28,7 @@ FORM = "help_request"
 OFFICERS = (Choice("male", _("موظف")), Choice("female", _("موظفة")), Choice("any", _("لا فرق")))
 
 
+@daily
 def open_support_types(scene: Scene) -> Sequence[Choice]:
     """The kinds of support that can be asked for on the scene's day; what the board has not approved says so."""
     waiting = _("بانتظار الاعتماد")
@@ -37,6 +39,7 @@ def open_support_types(scene: Scene) -> Sequence[Choice]:
     ]
 
 
+@daily
 def _languages(scene: Scene) -> Sequence[Choice]:
     return [Choice(entry.code, entry.name, own_name=entry.own_name) for entry in scene.association.languages]
 
@@ -217,12 +220,12 @@ class Need(Page):
     income_band = OneOfField(
         _("مصدر الدخل ونطاقه"),
         hint=_("اختر النطاق الأقرب"),
-        choices=lambda scene: [Choice(band.code, band.name) for band in scene.association.income_bands],
+        choices=daily(lambda scene: [Choice(band.code, band.name) for band in scene.association.income_bands]),
         asked=_asks("income_band"),
     )
     housing = OneOfField(
         _("نوع السكن"),
-        choices=lambda scene: [Choice(kind.code, kind.name) for kind in scene.association.housing],
+        choices=daily(lambda scene: [Choice(kind.code, kind.name) for kind in scene.association.housing]),
         asked=_asks("housing"),
     )
     other_support = OneOfField(

@@ -14,6 +14,7 @@ from forms_service.formkit.fields import (
     OneOfField,
     SomeOfField,
     TickField,
+    daily,
 )
 from forms_service.formkit.journey import Journey
 from forms_service.formkit.page import Page, Scene
@@ -21,10 +22,12 @@ from forms_service.formkit.page import Page, Scene
 FORM = "volunteer"
 
 
+@daily
 def _languages(scene: Scene) -> Sequence[Choice]:
     return [Choice(entry.code, entry.name, own_name=entry.own_name) for entry in scene.association.languages]
 
 
+@daily
 def _fields(scene: Scene) -> Sequence[Choice]:
     return [Choice(entry.code, entry.name) for entry in scene.association.volunteer_fields]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from forms_service.formkit.fields import Choice
+from forms_service.formkit.fields import Choice, daily
 from forms_service.formkit.page import Page
 from tests.formkit.test_fields import ABC, OneOfField, page_with, scene
 from tests.formkit.test_journey import Last, Start
@@ -50,6 +50,26 @@ def test_the_words_for_another_person_stay_in_that_persons_page():
     said = [(form.q.text, form.q.label.text, form.q.hint) for form in map(page, (scene(), scene(for_whom="other")))]
     assert said == [("لك؟", "لك؟", "لي"), ("له؟", "له؟", "له")]
     assert page(scene()).q.text == "لك؟"
+
+
+def test_choices_follow_each_scene_unless_they_are_said_to_be_daily():
+    asked = []
+
+    def names(scene):
+        asked.append(scene)
+        return [Choice(code, code) for code in scene.answers["known"]]
+
+    page, kept = (
+        page_with(q=OneOfField("؟", choices=names)),
+        page_with(q=OneOfField("؟", choices=daily(lambda at: names(at)))),
+    )
+    assert [[choice.code for choice in page(scene(known=known)).q.choices] for known in ("ab", "abc")] == [
+        ["a", "b"],
+        ["a", "b", "c"],
+    ]
+    asked.clear()
+    assert [len(kept(scene(known=known)).q.choices) for known in ("ab", "abc")] == [2, 2]
+    assert len(asked) == 1
 
 
 def test_choices_follow_the_association_and_the_day():

@@ -1,6 +1,6 @@
 """Our kinds of question, on WTForms. A new kind is a class here and a macro of its name in `templates/macros/questions.html`."""
 
-from forms_service.formkit.fields.choices import Choice, OneOfField, PickField, SomeOfField, TickField
+from forms_service.formkit.fields.choices import Choice, OneOfField, PickField, SomeOfField, TickField, daily
 from forms_service.formkit.fields.numbers import (
     CountField,
     IdNumberField,
@@ -30,4 +30,5 @@ __all__ = [
     "SignatureField",
     "SomeOfField",
     "TickField",
+    "daily",
 ]

@@ -26,8 +26,17 @@ class Choice:
     own_name: str = ""
 
 
-Choices = Sequence[Choice] | Callable[["Scene"], Sequence[Choice]]
-"""Choices, or what makes them from the association and the day of a scene, and from nothing else."""
+Maker = Callable[["Scene"], Sequence[Choice]]
+Choices = Sequence[Choice] | Maker
+"""Choices, or what makes them from a scene."""
+
+_DAILY = "_made_once_a_day"
+
+
+def daily(maker: Maker) -> Maker:
+    """Say that these choices follow from the association and the day alone: they are made once for both, not at each request."""
+    setattr(maker, _DAILY, True)
+    return maker
 
 
 class OneOfField(Question):
@@ -51,7 +60,8 @@ class OneOfField(Question):
                 return
         made = self._choices(scene) if callable(self._choices) else self._choices
         self.choices = tuple(replace(choice, name=str(choice.name), hint=str(choice.hint)) for choice in made)
-        self._made[:] = [(scene.association, scene.day, self.choices)]
+        if not callable(self._choices) or hasattr(self._choices, _DAILY):
+            self._made[:] = [(scene.association, scene.day, self.choices)]
 
     @property
     def focus_id(self) -> str:
