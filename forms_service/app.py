@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     association = load_association(settings.association_file)
     keys = load_keys(settings.secrets, create=_may_make_keys(settings))
     app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False  # an address with an empty part leads nowhere, not to another page
     app.extensions.update(settings=settings, association=association)
     _configure(app, settings, keys.session)
     init_db(app, settings.database, Vault(keys))

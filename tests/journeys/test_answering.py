@@ -120,7 +120,7 @@ def test_khalid_who_helps_may_answer_and_not_withdraw(visitor: Visitor, a_reques
 @seen(ON_A_PHONE)
 def test_salma_reads_the_reply_and_confirms_what_she_got(visitor: Visitor, a_request: Callable[..., str]) -> None:
     page = visitor.looks_up(a_request(is_delivered), SALMA)
-    assert page.says("نتصل بك لنحدد الموعد.")
+    assert page.says("كتب مترجمة")
     visitor.window.presses("تأكيد الاستلام كتب مترجمة")
     assert visitor.reads().says("سُلّم في")
 
