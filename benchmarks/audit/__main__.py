@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from benchmarks.submit.processes import free_port, running, wait_until_it_answers
 
@@ -22,6 +23,8 @@ PAGES = {
 }
 CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 """What Lighthouse judges, with our goals."""
+Report = dict[str, Any]
+"""What Lighthouse writes, in its own shape."""
 FIGURES = {
     "largest-contentful-paint": "LCP",
     "total-blocking-time": "TBT",
@@ -53,7 +56,7 @@ def main(lighthouse: Path) -> int:
     return 1 if short else 0
 
 
-def _audit(lighthouse: Path, browser: str, address: str, folder: Path) -> dict[str, object]:
+def _audit(lighthouse: Path, browser: str, address: str, folder: Path) -> Report:
     report = folder / "report.json"
     command = [
         lighthouse,
@@ -65,30 +68,30 @@ def _audit(lighthouse: Path, browser: str, address: str, folder: Path) -> dict[s
         "--chrome-flags=--headless --no-sandbox --disable-gpu",
     ]
     subprocess.run(command, check=True, cwd=folder, env={**os.environ, "CHROME_PATH": browser}, timeout=180)
-    found: dict[str, object] = json.loads(report.read_text(encoding="utf-8"))
+    found: Report = json.loads(report.read_text(encoding="utf-8"))
     return found
 
 
-def _score(report: dict[str, object], category: str) -> int:
-    return round(100 * report["categories"][category]["score"])  # type: ignore[index] # Lighthouse's own shape
+def _score(report: Report, category: str) -> int:
+    return round(100 * report["categories"][category]["score"])
 
 
-def _print(reports: dict[str, dict[str, object]]) -> None:
+def _print(reports: dict[str, Report]) -> None:
     print(f"| page | {' | '.join(CATEGORIES)} | {' | '.join(FIGURES.values())} |")
     print(f"|---|{'--:|' * (len(CATEGORIES) + len(FIGURES))}")
     for page, report in reports.items():
         audits = report["audits"]
         scores = [str(_score(report, each)) for each in CATEGORIES]
-        figures = [audits[each]["displayValue"] for each in FIGURES]  # type: ignore[index] # Lighthouse's own shape
+        figures = [audits[each]["displayValue"] for each in FIGURES]
         print(f"| {page} | {' | '.join([*scores, *figures])} |")
         for each in CATEGORIES:
             if _score(report, each) < CATEGORIES[each]:
                 print(f"|   {each} {_score(report, each)}: {', '.join(_faults(report, each))}")
 
 
-def _faults(report: dict[str, object], category: str) -> list[str]:
-    audits, refs = report["audits"], report["categories"][category]["auditRefs"]  # type: ignore[index]
-    return [ref["id"] for ref in refs if ref["weight"] and (audits[ref["id"]]["score"] or 0) < 0.9]  # type: ignore[index]
+def _faults(report: Report, category: str) -> list[str]:
+    audits, refs = report["audits"], report["categories"][category]["auditRefs"]
+    return [ref["id"] for ref in refs if ref["weight"] and (audits[ref["id"]]["score"] or 0) < 0.9]
 
 
 if __name__ == "__main__":

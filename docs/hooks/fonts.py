@@ -6,9 +6,9 @@ the files) reserves the name of the original, so the cut files carry another nam
 
 from pathlib import Path
 
-from fontpkg_ibm_plex_sans_arabic import __file__ as package_file  # type: ignore[import-untyped]
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontpkg_ibm_plex_sans_arabic import __file__ as package_file  # type: ignore[import-untyped] # ships no types
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped] # ships no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # ships no types
 
 SOURCE = Path(package_file).parent / "files"
 TARGET = Path(__file__).parents[1] / "assets" / "fonts"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from fontpkg_amiri import __file__ as amiri  # type: ignore[import-untyped]
-from fontpkg_ibm_plex_sans_arabic import __file__ as plex  # type: ignore[import-untyped]
+from fontpkg_amiri import __file__ as amiri  # type: ignore[import-untyped] # ships no types
+from fontpkg_ibm_plex_sans_arabic import __file__ as plex  # type: ignore[import-untyped] # ships no types
 
 # Every sign has its Unicode text, and what a screen reader goes through is marked, in its order.
 STANDARDS = ["ua-1", "a-2a"]
