@@ -58,7 +58,7 @@ def main(lighthouse: Path) -> int:
 
 def _audit(lighthouse: Path, browser: str, address: str, folder: Path) -> Report:
     report = folder / "report.json"
-    command = [
+    command: list[str | Path] = [
         lighthouse,
         address,
         "--quiet",
@@ -73,7 +73,8 @@ def _audit(lighthouse: Path, browser: str, address: str, folder: Path) -> Report
 
 
 def _score(report: Report, category: str) -> int:
-    return round(100 * report["categories"][category]["score"])
+    score: float = report["categories"][category]["score"]
+    return round(100 * score)
 
 
 def _print(reports: dict[str, Report]) -> None:
