@@ -14,6 +14,8 @@ from tests.web.test_site import built
 LOOK = re.compile(rb'href="(/assets/[^"]+\.css)"')
 FORM = "/forms/help-request/"
 READERS, BUILDS = 3, 60
+PATIENCE = 30.0
+"""Seconds in which somebody must have read, on a busy machine."""
 
 
 def publish(source, site) -> None:
@@ -34,6 +36,7 @@ def test_readers_see_whole_pages_with_their_look_while_the_site_is_exchanged(tmp
     sources = [built(tmp_path / f"build{number}", number) for number in (1, 2)]
     pages = {(source / "index.html").read_bytes() for source in sources}
     site, wrong, read, done = tmp_path / "site", [], [], threading.Event()
+    once_more = threading.Semaphore(0)  # as often as somebody has read
     for source in sources:
         publish(source, site)
 
@@ -45,6 +48,7 @@ def test_readers_see_whole_pages_with_their_look_while_the_site_is_exchanged(tmp
             look = LOOK.findall(form[1])
             found = [get(connection, address.decode())[0] for address in look if b"tokens." in address]
             read.append(status)
+            once_more.release()
             if (status, form[0], found) != (200, 200, [200]) or page not in pages:
                 wrong.append((status, form[0], look, found, len(page)))
         connection.close()
@@ -54,8 +58,10 @@ def test_readers_see_whole_pages_with_their_look_while_the_site_is_exchanged(tmp
         for reader in readers:
             reader.start()
         try:
+            assert once_more.acquire(timeout=PATIENCE)
             for source in islice(cycle(sources), BUILDS):
                 publish(source, site)
+                assert once_more.acquire(timeout=PATIENCE), "nobody is answered any more"
         finally:
             done.set()
             for reader in readers:
