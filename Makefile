@@ -23,7 +23,7 @@ run: .venv/.run site/index.html ## Start the site and the service on this comput
 	@exec $(BIN)/flask serve
 
 test: .venv/.test site/index.html ## Run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/.test ## Check style, types, floors, sizes and templates
 	@$(BIN)/ruff check
