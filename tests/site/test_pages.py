@@ -96,7 +96,7 @@ def test_the_menu_says_where_the_reader_is(page, address):
 
 def test_the_foot_of_the_page_lists_every_page(page):
     (menu,) = page("/").all("nav", id="menu")
-    assert {link.get("href") for link in menu.iter("a")} == {*LISTED, "/forms/track/"}
+    assert {link.get("href") for link in menu.iter("a")} == {*LISTED, "/forms/track/", "/forms/inquiry/", "/forms/feedback/"}
 
 
 def test_the_contents_name_every_section(page):
