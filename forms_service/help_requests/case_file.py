@@ -118,7 +118,7 @@ class Answering(_Paper, Model):
     __tablename__ = "case_answerings"
 
     kind: Mapped[str] = mapped_column(String(20))
-    """`answer`, `correction`, `question`, `receipt` or `withdrawal`."""
+    """`answer`, `correction`, `question`, `receipt`, `withdrawal` or `objection`."""
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -21,6 +21,8 @@ from forms_service.help_requests.case_file import (
     Note,
     Question,
 )
+from forms_service.help_requests.checklist import MATCHING
+from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.procedure import Actor, note_change
 from forms_service.outbox import queue
@@ -39,7 +41,9 @@ class NothingThere(RuleBroken):
 
 
 def assign(session: Session, case: HelpRequest, staff_id: int | None, *, by: Actor, now: datetime) -> None:
-    """Give the request to a person, or to nobody."""
+    """Give the request to a person, or to nobody; an objection to who is independent. Raises MoveRefused."""
+    if staff_id is not None:
+        check_independent(session, case, f"staff:{staff_id}")
     case.assignee_id = staff_id
     note_change(session, case, "assign", by=by, now=now)
 
@@ -56,7 +60,9 @@ def mark(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Mark one item of a checklist, again if need be: who marked it last, and when, is kept."""
+    """Mark one item of a checklist, again if need be: who marked it last, and when, is kept. Raises MoveRefused."""
+    if stage == MATCHING:
+        check_independent(session, case, by.name)
     found = session.scalar(
         select(Check).where(Check.case_id == case.id, Check.stage == stage, Check.item == item)
     ) or Check(case_id=case.id, stage=stage, item=item)
@@ -88,7 +94,8 @@ def inform(session: Session, case: HelpRequest, channel: str, *, by: Actor, now:
 def take_declaration(
     session: Session, case: HelpRequest, method: str, signed_name: str, *, version: str, by: Actor, now: datetime
 ) -> Declaration:
-    """Keep the applicant's own declaration of the answers as they are now."""
+    """Keep the applicant's own declaration of the answers as they are now. Raises MoveRefused."""
+    check_independent(session, case, by.name)
     paper = Declaration(method=method, is_own=True, text_version=version, answers_hash=case.answers.fingerprint)
     return _add(session, case, paper, {"signed_name": signed_name.strip()}, act="declare", by=by, now=now)
 

@@ -16,6 +16,7 @@ from forms_service.errors import RuleBroken
 from forms_service.help_requests import committee, letters
 from forms_service.help_requests.case_file import Step
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.independence import check_may_lead
 from forms_service.help_requests.moves import DELEGATE, MoveRefused, Words, check
 from forms_service.help_requests.standing import item_of, standing_of
 from forms_service.help_requests.statuses import (
@@ -88,6 +89,7 @@ def move(
     by.check_branch(case)
     source = case.state
     check(source, target, by=by.roles, at=standing_of(session, case, now), words=words)
+    check_may_lead(session, case, target, by.name)
     if effect := _EFFECTS.get(target):
         effect(session, case, source, words, now)
     case.state, case.state_since = target, now

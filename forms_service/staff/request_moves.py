@@ -12,6 +12,7 @@ from forms_service import clock
 from forms_service.accounts.roles import READ_CASES
 from forms_service.accounts.roles import ROLES as ALL_ROLES
 from forms_service.db import db, reading
+from forms_service.help_requests.independence import check_may_lead
 from forms_service.help_requests.letters import message_with
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import (
@@ -115,6 +116,7 @@ def _refusal(case: HelpRequest, offer: Offer, typed: Typed) -> Failure | None:
             raise ChangedMeanwhile(reference)
         at = standing_of(session, found, clock.now())
         check(found.state, offer.target, by=by.roles, at=at, words=_words(offer, typed))
+        check_may_lead(session, found, offer.target, by.name)
 
     return attempt(offer.target, typed, judge, within=reading)
 

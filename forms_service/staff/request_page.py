@@ -31,6 +31,7 @@ from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES as REMARKS
 from forms_service.staff.records import deliveries_of, doubt_of, facts_of, service_of, state_of, texts_of
 from forms_service.staff.request_history import CONFIRMED, history_of, named, names_of, since
+from forms_service.staff.request_objection import objection_of, who_may_lead
 from forms_service.staff.request_offers import offers_for
 from forms_service.staff.saved_replies import REPLIES
 from forms_service.staff.typed import Typed
@@ -121,7 +122,8 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "arrived": request_side.arrived(session, case),
         "item": item_of(session, case),
         "worker": request_side.worker_of(session, case),
-        "colleagues": request_side.who_may_work_on(session),
+        "colleagues": who_may_lead(session, case),
+        "objection": objection_of(session, case),
         "contact": request_side.contact_of(case),
         "readiness": request_side.readiness_of(session, case, now),
         "informed": request_side.informed_of(case),
