@@ -5,6 +5,7 @@ from flask import Flask
 from forms_service.staff import (
     committee_items,
     committee_pages,
+    durations,
     feedback_inbox,
     feedback_record,
     lists,
@@ -29,6 +30,7 @@ PAGES = (
     committee_items,
     feedback_inbox,
     feedback_record,
+    durations,
     own_account,
     people,
 )

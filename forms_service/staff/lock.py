@@ -33,6 +33,7 @@ MENU: Mapping[str, str] = {
     "staff.committee_list": N_("لجنة البحث"),
     "staff.feedback_list": N_("الرسائل"),
     "staff.volunteer_list": N_("المتطوعون"),
+    "staff.durations": N_("مدد الخطوات"),
     "staff.people_list": N_("الموظفون"),
 }
 """The pages that the header leads to, in its order, each for those who have its right."""
@@ -113,12 +114,12 @@ def lock() -> ResponseReturnValue | None:
     return None
 
 
-@staff.errorhandler(Forbidden)
 def _may_open(endpoint: str) -> bool:
     needed, named = NEEDS[endpoint], (request.view_args or {}).get("reference", "")
     return current_user.may(needed) or (needed == HANDLE_CASES and stands_in_at(named))
 
 
+@staff.errorhandler(Forbidden)
 def _forbidden(_error: Forbidden) -> ResponseReturnValue:
     # The words of every 403, in the back-office's own frame: whoever is signed in must find the way out.
     return render_template("staff/forbidden.html"), Forbidden.code

@@ -44,6 +44,7 @@ ROUTES = {
     ("/staff/feedback/new", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
     *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag")),
+    ("/staff/durations", "GET"),
     ("/staff/volunteers/", "GET"),
     ("/staff/volunteers/<reference>", "GET"),
     ("/staff/sign-in", "GET POST"),
