@@ -30,6 +30,7 @@ from forms_service.staff.feedback_inbox import badges_of, topic_of
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES, Fact, deliveries_of
+from forms_service.staff.saved_replies import composed
 from forms_service.staff.wording import written_moment
 
 POST = ("POST",)
@@ -50,7 +51,11 @@ def feedback_record(reference: str) -> ResponseReturnValue:
 def feedback_reply(reference: str) -> ResponseReturnValue:
     """Answer it."""
     return _do(
-        "reply", reference, lambda act, number, form, who: handling.answer(act, number, form["reply"].data, **who)
+        "reply",
+        reference,
+        lambda act, number, form, who: handling.answer(
+            act, number, composed(form["saved"].data or "", form["reply"].data or ""), **who
+        ),
     )
 
 

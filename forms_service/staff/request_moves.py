@@ -38,8 +38,9 @@ from forms_service.staff.records import state_of
 from forms_service.staff.refusals import words_for
 from forms_service.staff.request_acts import attempt
 from forms_service.staff.request_history import since
-from forms_service.staff.request_offers import OTHER, Offer, offer_of
+from forms_service.staff.request_offers import OTHER, PUBLIC, Offer, offer_of
 from forms_service.staff.request_page import MATCH, NOTHING, RECORD, Failure, association, show
+from forms_service.staff.saved_replies import choices, composed
 from forms_service.staff.typed import Typed
 from forms_service.web.expired import keeps_typed_text
 
@@ -68,7 +69,7 @@ def request_move(reference: str, target: str) -> ResponseReturnValue:
     """One move: its form, a look at what will be sent, and the move itself."""
     if refused := lock():
         return refused
-    case, typed = open_case(reference), Typed.read(request.form)
+    case, typed = open_case(reference), _composed(Typed.read(request.form))
     offer = offer_of(case.state, target)
     if offer is None or target not in targets_from(case.state, frozenset(ALL_ROLES)):
         return _not_from_here(case, target, typed)
@@ -79,6 +80,11 @@ def request_move(reference: str, target: str) -> ResponseReturnValue:
     failure = _refusal(case, offer, typed) if typed["step"] == PREVIEW else None
     step = PREVIEW if typed["step"] == PREVIEW and failure is None else FORM
     return _drawn(case, offer, step, failure or Failure(target, "", typed, 200))
+
+
+def _composed(typed: Typed) -> Typed:
+    """What was typed, with the saved reply that was chosen in front of the public words: from then on it is text like any."""
+    return Typed({**typed, PUBLIC: composed(typed["saved"], typed[PUBLIC]), "saved": ""})
 
 
 def _not_from_here(case: HelpRequest, target: str, typed: Typed) -> ResponseReturnValue:
@@ -144,6 +150,7 @@ def _drawn(case: HelpRequest, offer: Offer, step: str, failure: Failure) -> Resp
         typed=failure.typed,
         badges=[state_of(case)],
         closings=CLOSINGS,
+        saved=choices(),
         look=Look(render(message, association()), bool(message.recipient)) if message else None,
         changed=since(session, case, failure.seen) if failure.seen is not None else [],
     )

@@ -33,7 +33,7 @@ from forms_service.staff.records import deliveries_of, doubt_of, facts_of, servi
 from forms_service.staff.request_history import CONFIRMED, history_of, named, names_of, since
 from forms_service.staff.request_objection import objection_of, who_may_lead
 from forms_service.staff.request_offers import offers_for
-from forms_service.staff.saved_replies import REPLIES
+from forms_service.staff.saved_replies import choices
 from forms_service.staff.typed import Typed
 from forms_service.staff.wording import written_moment
 
@@ -150,7 +150,7 @@ def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
         "lines": request_matching.lines_of(session, case, MATCHING, association()),
         "submitted": request_matching.day_of_submission(case),
         "asked": request_matching.asked_of(session, case),
-        "saved": [(code, reply.question) for code, reply in REPLIES.items()],
+        "saved": choices(),
     }
 
 
