@@ -8,8 +8,11 @@ from flask import Flask
 from forms_service import clock
 from forms_service.app import create_app
 from forms_service.db import db, transaction
+from forms_service.help_requests.queries import by_reference
 from forms_service.schema import upgrade
+from forms_service.seed.requests import STORIES
 from forms_service.seed.service import fill, reference_of
+from tests.accounts.test_policy import page, write
 from tests.conftest import make_settings
 
 
@@ -24,13 +27,17 @@ def seeded(app: Flask, now: datetime | None = None) -> Flask:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The service, seeded just now; kept for the module, so nothing may change it."""
-    return seeded(create_app(make_settings(tmp_path_factory.mktemp("demo"))))
+    """The service, seeded just now, with a policy in force; kept for the module, so nothing may change it."""
+    settings = make_settings(tmp_path_factory.mktemp("demo"))
+    write(settings.site_dir, page())
+    return seeded(create_app(settings))
 
 
-def of_story(app: Flask, story: str) -> str:
-    """The reference of the help request of this story."""
+def of_state(app: Flask, state: str) -> tuple[str, str]:
+    """Story and reference of a help request that stands in this state."""
     with app.app_context():
-        found = reference_of(db.session, story)
-    assert found is not None, story
-    return found
+        for story in STORIES:
+            case = by_reference(db.session, reference_of(db.session, story.key) or "")
+            if case is not None and case.state == state:
+                return story.key, case.reference
+    raise AssertionError(f"no request is {state}")
