@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-che
 TEMPLATES = $(wildcard forms_service/templates docs/templates)
 TYPED = forms_service $(wildcard docs/hooks)
 SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache__ -prune -o -print 2>/dev/null) \
-	$(wildcard .env forms_service/formkit/*.py forms_service/*/form.py forms_service/arabic/*.py forms_service/search/*.py) \
+	$(wildcard .env forms_service/formkit/*.py forms_service/*/form.py forms_service/arabic/*.py forms_service/search/*.py forms_service/renderers/*) \
 	mkdocs.yml association.yml forms_service/association.py forms_service/web/headers.py
 
 export PYTHONUTF8 := 1

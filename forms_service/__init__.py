@@ -17,6 +17,7 @@ web             what all public pages share: errors, security headers, limits
 accounts        staff who sign in: roles and rights, their sessions
 outbox          promised messages and the sender that keeps the promises
 audit           append-only events: who did what to which record
+renderers       what papers are made of: blocks, their typst layouts, and the only door to typst
 formkit         how a form is said: pages of questions, kinds of question, the journey, the record of answers
 schema          the database's shape: migrations, and whether they are done
 db              the only door to the database
