@@ -75,7 +75,9 @@ def _found(session: Session, now: datetime, *, recent: bool) -> list[Untold]:
 def _of(kind: str, now: datetime) -> Select[str, datetime, bool]:
     case = KINDS[kind]
     in_time = and_(_noticed(kind, *_WAITING), case.received_at > now - TOLD_WITHIN)
-    return select(case.reference, case.received_at, _noticed(kind)).where(~or_(_noticed(kind, SENT), in_time))
+    found = select(case.reference, case.received_at, _noticed(kind)).where(~or_(_noticed(kind, SENT), in_time))
+    # What a colleague put into the inbox needs no notice: none was promised.
+    return found.where(Feedback.is_internal.is_(False)) if case is Feedback else found
 
 
 def _noticed(kind: str, *states: str) -> ColumnElement[bool]:
