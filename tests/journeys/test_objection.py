@@ -78,7 +78,7 @@ def test_salma_objects_and_others_decide(open_window, committee, visitor: Visito
         assert member.reads().says(WHY_NOT)
         member.votes("accept")
     mona.follows(objection)
-    assert mona.records().says("مقبول")
+    assert mona.records().says("قُبل الطلب")
 
     committee.days_pass(objection, 14)
     assert huda.accepts(objection, "نتصل بك لنحدد موعد التسجيل.").says("تم: الحالة الآن: مقبول.")

@@ -73,7 +73,7 @@ def test_what_salma_asked_for_is_explained_accepted_delivered_in_two_parts_and_c
     researcher.unfolds("الجواب عنه").writes(answer=TOLD).presses("حفظ الجواب")
     assert visitor.looks_up(reference, SALMA).says(TOLD)
 
-    assert decides(reference).says("مقبول")
+    assert decides(reference).says("قُبل الطلب")
     manager = colleague("manager")
     manager.opens_record(reference)
     manager.unfolds("الإذن بالرد قبل ذلك").writes(reason="يبدأ الدرس غدًا.")
