@@ -43,6 +43,9 @@ SURVEY: Mapping[str, object] = {
     "no_way": lazy_gettext("لا وسيلة للوصول إليه"),
 }
 
+PAPER_FORM = "/support-request/help-request-form.pdf"
+"""Of the public site, with the questions of the form."""
+
 _REACHING = (
     "mobile",
     "email",
@@ -63,6 +66,8 @@ class Tool:
     name: object
     address: str
     badge: Badge | None = None
+    on_paper: str = ""
+    """Where it is as a form to print."""
 
 
 _DOCUMENTS = (
@@ -82,7 +87,8 @@ _STATUSES = {
 def tools() -> list[Tool]:
     """The four documents, with what the register says of each."""
     found = [Tool(name, f"/documents/{code}/", _STATUSES.get(status_of(code))) for code, name in _DOCUMENTS]
-    return [*found, Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/")]
+    form = Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/", on_paper=PAPER_FORM)
+    return [*found, form]
 
 
 @dataclass(frozen=True)

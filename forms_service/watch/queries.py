@@ -77,7 +77,9 @@ def _of(kind: str, now: datetime) -> Select[str, datetime, bool]:
     case = KINDS[kind]
     in_time = and_(_noticed(kind, *_WAITING), case.received_at > now - TOLD_WITHIN)
     found = select(case.reference, case.received_at, _noticed(kind)).where(~or_(_noticed(kind, SENT), in_time))
-    return found.where(is_told_by_mail()) if case is HelpRequest else found
+    # What a colleague put into the inbox, or the office wrote down itself, needs no notice: none was promised.
+    needs = {HelpRequest: is_told_by_mail(), Feedback: Feedback.is_internal.is_(False)}
+    return found.where(needs[case]) if case in needs else found
 
 
 def _noticed(kind: str, *states: str) -> ColumnElement[bool]:

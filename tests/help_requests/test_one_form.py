@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from forms_service.clock import now, today_in_riyadh
+from forms_service.formkit.page import Scene
+from forms_service.help_requests.form import JOURNEY
+from forms_service.renderers.blank import blank
+from forms_service.renderers.pieces import plain
 from tests.support.entry import Clerk
 from tests.support.forms import HELP_ANSWERS, Person, words_of
 
@@ -50,7 +55,20 @@ def by_staff(app, changes):
     return questions(whole) + questions(clerk.browser.opens(f"{clerk.path}/review").text)
 
 
-FACES = {"staff entry": by_staff}
+def on_paper(app, changes):
+    """Every question stands on the sheet: those that this person answers, in the words that are theirs."""
+    scene = Scene(app.extensions["association"], today_in_riyadh(now()), {**HELP_ANSWERS["service"], **changes})
+    names = {name for page in (*JOURNEY.shown(scene), JOURNEY.final) for name in page.names(scene)}
+    asked = [block for block in blank(JOURNEY, scene) if block.get("name") in names]
+    return [(block["name"], words_for(block, scene)) for block in asked]
+
+
+def words_for(block, scene):
+    other = plain(block["other"]).removeprefix("لشخص آخر: ") if scene.for_other else ""
+    return other or plain(block["label"])
+
+
+FACES = {"staff entry": by_staff, "the sheet to print": on_paper}
 """Every face of the application besides the web form."""
 
 

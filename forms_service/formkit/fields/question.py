@@ -72,6 +72,16 @@ class Question(Field):
         vars(copy).update(vars(self), meta=form.meta, _form=form)
         return copy
 
+    @property
+    def condition(self) -> "Condition | None":
+        """When the question is asked; None where everyone who comes to its page is."""
+        return self._asked
+
+    @property
+    def text_other(self) -> str:
+        """The label where someone fills the form for another person; empty where it is the same."""
+        return str(self._other[0])
+
     def asked(self, scene: "Scene") -> bool:
         """Whether the question is asked in this scene."""
         return self._asked is None or self._asked(scene)
