@@ -3,7 +3,8 @@
 A room looks down, never up or sideways; `make check` enforces it (docs/decisions/0001). From the top:
 
 app             puts the house together; the only file that knows every room
-cli             flask serve, outbox, staff, cases, doctor: what an administrator types
+cli             flask serve, outbox, staff, cases, seed, doctor: what an administrator types
+seed            made-up people and what happened to them, for demo, screenshots and tests
 staff           the back-office pages, behind one lock
 tracking        one page that finds a reference of any kind and shows where it is
 watch           whether staff are told of everything that was submitted

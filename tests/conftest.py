@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.support.committee",
     "tests.support.postgres",
     "tests.support.properties",
+    "tests.support.seeded",
     "tests.support.skips",
 ]
 
