@@ -15,7 +15,7 @@ from forms_service.db import vault
 from forms_service.help_requests import messages
 from forms_service.help_requests.case_file import Answering, Declaration, Step
 from forms_service.help_requests.from_applicant import PERSON
-from forms_service.help_requests.independence import OPENED
+from forms_service.help_requests.independence import OPENED, numbers_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import Actor, note_change, to_change
@@ -23,6 +23,8 @@ from forms_service.help_requests.service import columns_of, promise_notice
 from forms_service.help_requests.standing import is_declared
 from forms_service.help_requests.statuses import CLOSED, RECEIVED, REFUSED
 
+CHANNELS = ("interview", "phone", "social", "letter", "website")
+"""How an objection may reach staff."""
 OBJECTION = "objection"
 """What the person wrote, among what they send (`Answering.kind`)."""
 
@@ -70,7 +72,12 @@ def object_to(
     if why := obstacle(session, first):
         raise MoveRefused(why)
     reference, is_new = submissions.store(
-        session, HelpRequest, first.answers, _columns(first, channel, now if is_told else None), now=now, actor=by.name
+        session,
+        HelpRequest,
+        first.answers,
+        _columns(first, channel, by, now if is_told else None),
+        now=now,
+        actor=by.name,
     )
     case = session.scalars(select(HelpRequest).where(HelpRequest.reference == reference)).one()
     if is_new:
@@ -110,13 +117,14 @@ def _is_refused(session: Session, first: HelpRequest) -> bool:
     return session.scalar(newest) == REFUSED
 
 
-def _columns(first: HelpRequest, channel: str, told_at: datetime | None) -> dict[str, object]:
+def _columns(first: HelpRequest, channel: str, by: Actor, told_at: datetime | None) -> dict[str, object]:
     return {
         **columns_of(first.answers),
         "form_key": _key(first),
         "state": RECEIVED,
         "channel": channel,
         "branch": first.branch,
+        "entered_by": None if by is PERSON else next(iter(numbers_of(frozenset({by.name})))),
         "other_id": first.id,
         "is_objection": True,
         "doubt": None,

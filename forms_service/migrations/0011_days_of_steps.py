@@ -1,7 +1,7 @@
 """days of steps
 
 Revision ID: 0011
-Revises: 0007
+Revises: 0009
 Create Date: 2026-11-30 16:40:00.000000
 
 """
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0011"
-down_revision: str | Sequence[str] | None = "0007"
+down_revision: str | Sequence[str] | None = "0009"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -13,6 +13,10 @@ from forms_service.help_requests import objections
 from forms_service.help_requests.independence import bound_by, first_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.standing import item_of
+from forms_service.staff.records import CHANNELS
+
+WAYS = tuple((code, CHANNELS[code]) for code in objections.CHANNELS)
+"""How the objection reached us, as it is chosen."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Objection:
     is_party: bool = False
     later: str = ""
     may_open: bool = False
+    ways: tuple[tuple[str, object], ...] = ()
 
 
 def objection_of(session: Session, case: HelpRequest) -> Objection | None:
@@ -40,7 +45,7 @@ def objection_of(session: Session, case: HelpRequest) -> Objection | None:
     later = objections.objection_to(session, case)
     if later is not None:
         return Objection(later=later.reference)
-    return Objection(may_open=True) if objections.may_object(session, case) else None
+    return Objection(may_open=True, ways=WAYS) if objections.may_object(session, case) else None
 
 
 def who_may_lead(session: Session, case: HelpRequest) -> Sequence[Staff]:

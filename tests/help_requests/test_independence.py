@@ -54,7 +54,7 @@ def test_parties_are_those_who_acted_or_voted_and_none_of_an_ordinary_request(st
 def test_a_party_is_not_given_an_objection_and_does_not_check_it(story):
     assert refusal(story.act, casework.assign, 1) == "was_party"
     assert refusal(story.act, casework.mark, "matching", "name", is_met=True, by=HER) == "was_party"
-    assert refusal(story.act, casework.take_declaration, "phone", "سلمى", version="1", by=HER) == "was_party"
+    assert refusal(story.act, casework.take_declaration, casework.Signed("phone", "سلمى", "1"), by=HER) == "was_party"
     need = story.case.answers
     assert refusal(story.act, corrections.correct, need, "need", "سبب", by=HER) == "was_party"
     story.act(casework.assign, 8)

@@ -115,7 +115,7 @@ def test_the_declaration_goes_with_the_answers_it_was_made_on(open_office):
     assert (paper.method, paper.at, paper.actor) == ("website", first.case.received_at, "public")
     helped = Story(for_whom="other")
     helped.act(casework.assign, 1)
-    helped.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    helped.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     case = helped.is_refused().is_objected_to().case
     (paper,) = db.session.scalars(select(Declaration).where(Declaration.case_id == case.id))
     assert (paper.method, paper.actor, paper.words["signed_name"]) == ("phone", "staff:1", "سلمى عبده")

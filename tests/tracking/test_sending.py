@@ -193,7 +193,7 @@ def test_a_volunteers_visit_only_reads(app, offer):
 
 def refused(story):
     """Not accepted, and told so; the applicant signed by phone, since a helper wrote the request."""
-    story.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     story.is_refused()
 
 

@@ -190,7 +190,7 @@ def test_who_was_refused_may_object_where_the_board_allows_it_and_is_led_to_the_
 
 def test_a_helper_neither_objects_nor_is_told_the_number(office):
     story = Story(for_whom="other")
-    story.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     story.is_refused()
     objections_are_open(office)
     assert "objection" in acts_of(db.session, found(story))
