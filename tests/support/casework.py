@@ -81,6 +81,13 @@ class Story:
             key = secrets.token_bytes(32)
             self.reference = submit(session, record_of(**record), form_key=key, doubt=None, now=now)
 
+    @classmethod
+    def of(cls, reference: str, now: datetime, officer: Actor = HER) -> "Story":
+        """The story of a request that is there already."""
+        story = cls.__new__(cls)
+        story.reference, story.now, story.officer = reference, now, officer
+        return story
+
     @property
     def case(self) -> HelpRequest:
         """The row as it stands."""
@@ -166,13 +173,6 @@ class Story:
         with transaction() as session:
             case = objections.by_applicant(session, self.reference, text, is_told=True, now=self.now)
             return Story.of(case.reference, self.now, officer)
-
-    @classmethod
-    def of(cls, reference: str, now: datetime, officer: Actor = HER) -> "Story":
-        """The story of a request that is there already."""
-        story = cls.__new__(cls)
-        story.reference, story.now, story.officer = reference, now, officer
-        return story
 
     def is_registered(self) -> "Story":
         """The list of registration is complete."""
