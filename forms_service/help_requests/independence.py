@@ -15,7 +15,7 @@ from forms_service.help_requests.statuses import CHECKING, COMMITTEE, RECEIVED, 
 
 OPENED = "objection"
 """The act of writing an objection down, as the story of the first request names it."""
-NOT_HANDLING = ("read", "list", OPENED)
+NOT_HANDLING = ("read", "list", "print", "print_whole", OPENED)
 """Acts of who only looked, or only passed an objection on: they have not handled the request."""
 
 _STAFF = "staff:"

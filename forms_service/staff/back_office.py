@@ -4,6 +4,7 @@ from flask import Flask
 
 from forms_service.staff import (
     committee_items,
+    committee_minutes,
     committee_pages,
     durations,
     entry_pages,
@@ -15,6 +16,7 @@ from forms_service.staff import (
     record_pages,
     request_answers,
     request_casework,
+    request_file,
     request_moves,
     request_page,
 )
@@ -27,9 +29,11 @@ PAGES = (
     request_answers,
     request_casework,
     request_moves,
+    request_file,
     entry_pages,
     committee_pages,
     committee_items,
+    committee_minutes,
     feedback_inbox,
     feedback_record,
     durations,
