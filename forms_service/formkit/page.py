@@ -14,11 +14,15 @@ from forms_service.formkit.fields.question import Question, Text
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a person is: the facts of the association, the day in Saudi Arabia, and the answers kept so far by name."""
+    """Where a person is: the facts of the association, the day in Saudi Arabia, and the answers kept so far by name.
+
+    `by_staff`: a colleague writes down what the person says.
+    """
 
     association: Association
     day: date
     answers: Mapping[str, Any] = field(default_factory=dict)
+    by_staff: bool = False
     _kept: "dict[type[Page], Page]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

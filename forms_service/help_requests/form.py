@@ -100,7 +100,7 @@ class Helper(Page):
     helper_relation = LineField(
         _("صلتك بصاحب الطلب"), hint=_("مثال: ابن، جار، زميل"), missing=_("اكتب صلتك بصاحب الطلب"), most=60
     )
-    helper_mobile = MobileField(_("رقم جوالك"), hint=_("تستطيع متابعة الطلب بهذا الرقم أيضًا"))
+    helper_mobile = MobileField(_("رقم جوالك"), hint=_("تستطيع متابعة الطلب بهذا الرقم أيضًا"), staff_may_skip=True)
 
 
 class Consent(Page):
@@ -159,7 +159,11 @@ class Contact(Page):
     to_prepare = _("رقم جوال نتواصل معك عليه.")
     intro = _("نستعمل هذه البيانات للرد على طلبك فقط.")
     mobile = MobileField(
-        _("رقم الجوال"), label_other=_("رقم جوال صاحب الطلب"), hint=_("مثال: 05XXXXXXXX"), autocomplete="tel"
+        _("رقم الجوال"),
+        label_other=_("رقم جوال صاحب الطلب"),
+        hint=_("مثال: 05XXXXXXXX"),
+        autocomplete="tel",
+        staff_may_skip=True,
     )
     email = EmailField(_("البريد الإلكتروني"), required=False, most=254, autocomplete="email")
     contact_method = OneOfField(

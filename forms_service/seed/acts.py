@@ -140,7 +140,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "reaches": lambda desk, channel, note: desk.act(casework.note_contact, channel, was_reached=True, note=note),
     "tries": lambda desk, channel, note: desk.act(casework.note_contact, channel, was_reached=False, note=note),
     "informs": lambda desk, channel: desk.act(casework.inform, channel),
-    "declares": lambda desk, way, name: desk.act(casework.take_declaration, way, name, version="1"),
+    "declares": lambda desk, way, name: desk.act(casework.take_declaration, casework.Signed(way, name, "1")),
     "corrects_answer": _corrects_answer,
     "asks": lambda desk, text: desk.act(casework.ask, text),
     "refers": lambda desk, text: desk.act(casework.ask, text, is_referral=True),
