@@ -11,6 +11,7 @@ from forms_service.db import db
 from forms_service.feedback.models import Feedback
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
 from forms_service.help_requests.statuses import STATES
+from forms_service.seed.begun import KEY
 from forms_service.seed.service import reference_of
 from forms_service.volunteers.models import Volunteer
 from tests.conftest import make_settings
@@ -21,7 +22,7 @@ REQUESTS = (
     "salma", "markup", "formula", "emoji answers", "override answers", "rahima", "tesfaye", "tesfaye notes", "joseph messages",
     "long", "long answers", "long messages", "long history", "amina", "farida", "zahra", "ibrahim", "sumaya",
     "anwar", "fatima", "rashid", "hamza messages", "sakina", "idris service", "ruqayya service", "umar",
-    "halima history", "asma", "jamila", "salma_again",
+    "halima history", "khadija", "gebre", "ayub answers", "asma", "jamila", "salma_again",
 )  # fmt: skip
 """Story, and the tab where it is not the first."""
 MOVES = ("rahima waiting", "zahra committee", "rashid refused", "tesfaye closed", "zahra merged")
@@ -55,6 +56,9 @@ def _of_reception() -> Iterator[Picture]:
         address = f"/staff/help-requests/{reference_of(db.session, story)}/move/{target}"
         yield Picture(f"move-{story}-{target}", "huda", address)
     yield Picture("edit-long", "huda", f"/staff/help-requests/{reference_of(db.session, 'long')}/answers/contact")
+    yield Picture("entry", "huda", "/staff/entry/")
+    yield Picture("entry-form", "huda", f"/staff/entry/{KEY}")
+    yield Picture("entry-clear", "huda", f"/staff/entry/{KEY}/clear")
     yield Picture("feedback", "huda", "/staff/feedback/")
     yield Picture("feedback-new", "huda", "/staff/feedback/new")
     for at, sent in enumerate(db.session.scalars(select(Feedback).order_by(Feedback.id))):
