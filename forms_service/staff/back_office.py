@@ -6,6 +6,7 @@ from forms_service.staff import (
     committee_items,
     committee_minutes,
     committee_pages,
+    durations,
     entry_pages,
     feedback_inbox,
     feedback_record,
@@ -35,6 +36,7 @@ PAGES = (
     committee_minutes,
     feedback_inbox,
     feedback_record,
+    durations,
     own_account,
     people,
 )

@@ -50,6 +50,8 @@ ACTS: Mapping[str, object] = {
     "sent_question": lazy_gettext("كتب صاحب الطلب سؤالًا"),
     "sent_receipt": lazy_gettext("أكّد صاحب الطلب استلام جزء من الخدمة"),
     "sent_withdrawal": lazy_gettext("ألغى صاحب الطلب طلبه"),
+    "sent_objection": lazy_gettext("اعترض صاحب الطلب على قرار طلبه الأول"),
+    "objection": lazy_gettext("فُتح اعتراض على القرار في طلب جديد"),
     "see": lazy_gettext("قُرئ ما أرسله صاحب الطلب"),
     "step_aside": lazy_gettext("تنحّى عضو عن الطلب"),
     PRINT: lazy_gettext("نُزّل ملف الطلب"),
