@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from flask_babel import LazyString, lazy_gettext
-from wtforms import Field, Label
+from wtforms import Field
 from wtforms.validators import StopValidation
 
 from forms_service.formkit.answers import Answer, Kind, Note, Value
@@ -80,7 +80,6 @@ class Question(Field):
             self.text = label or self.text
             self.hint = hint or self.hint
             self.autocomplete = "off"
-        self.label = Label(self.id, self.text)
 
     @property
     def described_by(self) -> str:
@@ -141,4 +140,4 @@ class Question(Field):
 
     def answer(self, value: Any, notes: tuple[Note, ...] = ()) -> Answer:
         """The self-describing record of this answer."""
-        return Answer(self.short_name, str(self.label.text), value, self.show(value), self.answer_kind, notes)
+        return Answer(self.short_name, str(self.text), value, self.show(value), self.answer_kind, notes)
