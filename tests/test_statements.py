@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from forms_service.audit.models import Event
 from forms_service.db import db, transaction
 from forms_service.outbox.models import OutboxMessage
-from forms_service.statements import Statement, insert_unless_known
+from forms_service.statements import Statement, insert_unless_known, line_of
 from tests.support.postgres import both_databases
 
 pytestmark = [both_databases, pytest.mark.usefixtures("context")]
@@ -106,3 +106,25 @@ def test_a_value_that_is_there_already_is_not_inserted():
         assert insert_unless_known(session, Event.__table__, row)
         assert not insert_unless_known(session, Event.__table__, {**row, "subject": "two"})
     assert subjects() == ["one"]
+
+
+def test_a_session_that_only_said_statements_was_never_made_and_one_that_is_asked_as_one_is():
+    with transaction() as session:
+        ADD.run(session, ROW)
+        assert "identity_map" not in vars(session)
+        kept = session.scalars(select(Event)).one()
+        kept.subject = "two"
+        assert session.get_bind().dialect.name == line_of(session).dialect.name
+        ADD.run(session, {**ROW, "subject": "three"})
+        with pytest.raises(AttributeError, match="nothing_like_it"):
+            session.nothing_like_it  # noqa: B018
+    assert subjects() == ["two", "three"]
+    assert kept.subject == "two"
+
+
+def test_what_a_session_was_asked_as_one_is_not_stored_where_the_act_fails():
+    with pytest.raises(RuntimeError, match="power cut"):
+        fails_after(lambda session: session.add(Event(**ROW)))
+    with pytest.raises(RuntimeError, match="power cut"):
+        fails_after(lambda session: session.execute(insert(Event), ROW))
+    assert subjects() == []
