@@ -36,7 +36,7 @@ WRITE_DEADLINE = 5.0
 
 _LOCK_POLL = 0.0003  # seconds; tried from 0.0001 to 0.002: docs/decisions/0006
 _WRITES, _READ_ONLY = "writes", "read-only"
-_AFTERWARDS = "afterwards"
+_AT_LAST, _AFTERWARDS = "at last", "afterwards"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418
 """The advisory lock under which a PostgreSQL database is migrated: any number that nobody else uses."""
@@ -164,15 +164,26 @@ def transaction(within: float | None = None) -> Iterator[Session]:
         _stored_or_said(),
         _session(max(1, int((deadline - time.monotonic()) * 1000))) as session,
     ):
+        session.info[_AT_LAST], session.info[_AFTERWARDS] = [], []
         yield session
-        session.store()
-    for act in session.info.get(_AFTERWARDS, ()):
+        session.write()
+        for act in session.info[_AT_LAST]:
+            act()
+        session.line.commit()
+    for act in session.info[_AFTERWARDS]:
         act()
+
+
+def before_storing(session: Session, act: Callable[[], None]) -> None:
+    """Have `act` write what must be written last in this `transaction`: whatever it makes others wait for, they wait only
+    until the storing. It finds all the rest written.
+    """
+    session.info[_AT_LAST].append(act)
 
 
 def when_stored(session: Session, act: Callable[[], None]) -> None:
     """Have `act` done once what is written in this `transaction` is stored; never, where it is not."""
-    session.info.setdefault(_AFTERWARDS, []).append(act)
+    session.info[_AFTERWARDS].append(act)
 
 
 def take_turn(session: Session, key: bytes) -> None:

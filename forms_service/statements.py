@@ -76,11 +76,10 @@ class LightSession(Session):
         super().__init__(self._connection)
         return getattr(self, name)
 
-    def store(self) -> None:
-        """End the transaction with everything that was written in it."""
+    def write(self) -> None:
+        """Write what it was given as a session, if it was."""
         if self._connection is not None:
             self.flush()
-        self.line.commit()
 
     def end(self) -> None:
         """Give the line back; what was not stored is undone."""
@@ -114,10 +113,15 @@ class Statement:
 
     def scalar(self, session: Session, values: Values) -> Any:
         """The first column of the first row, as the driver reads it (text, bytes, whole numbers), or None."""
-        cursor = self._ask(session, values)
-        row = cursor.fetchone()
-        cursor.close()
+        row = self.first(session, values)
         return None if row is None else row[0]
+
+    def first(self, session: Session, values: Values) -> Sequence[Any] | None:
+        """The first row, as the driver reads it, or None."""
+        cursor = self._ask(session, values)
+        row: Sequence[Any] | None = cursor.fetchone()
+        cursor.close()
+        return row
 
     def run(self, session: Session, values: Values) -> int:
         """Write; how many rows were touched."""
