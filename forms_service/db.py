@@ -144,7 +144,7 @@ def _session(left: int | None) -> Iterator[LightSession]:
     """A session whose transaction has begun: to read, or to write within so many milliseconds."""
     session = LightSession(db.engine)
     try:
-        _BEGIN[session.line.dialect.name](session.line, left, left)
+        session.line.begin(left, left)
         yield session
     finally:
         session.end()
@@ -286,24 +286,4 @@ def _listen(engine: Engine) -> None:
         options = connection.get_execution_options()
         if not options.get(BEGUN):
             left = options.get(_WRITES)
-            _BEGIN[engine.dialect.name](Line(connection.dialect, connection.connection), left, None)
-
-
-def _begin_sqlite(line: Line, left: int | None, _most: int | None) -> None:
-    if left is None:
-        line.ask("PRAGMA query_only=ON")
-        line.ask("BEGIN")
-    else:
-        line.ask("PRAGMA query_only=OFF")
-        line.ask(f"PRAGMA busy_timeout={left}")
-        line.ask("BEGIN IMMEDIATE")
-
-
-def _begin_postgresql(line: Line, left: int | None, most: int | None) -> None:
-    driver: Any = line.pooled.dbapi_connection
-    driver.read_only = True if left is None else None  # said with the BEGIN; None: as the server is set up
-    if left is not None:
-        line.ask(f"SET LOCAL lock_timeout={left}; SET LOCAL statement_timeout={most or 0}")
-
-
-_BEGIN = {"sqlite": _begin_sqlite, "postgresql": _begin_postgresql}
+            Line(connection.dialect, connection.connection).begin(left, None)

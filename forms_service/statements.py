@@ -26,6 +26,21 @@ class Line:
     dialect: Dialect
     pooled: PoolProxiedConnection
 
+    def begin(self, left: int | None, most: int | None) -> None:
+        """Begin to read; or to write, waiting for others no longer than `left` milliseconds, and for each statement than `most`."""
+        if self.dialect.name == "postgresql":
+            driver: Any = self.pooled.dbapi_connection
+            driver.read_only = True if left is None else None  # said with the BEGIN; None: as the server is set up
+            if left is not None:
+                self.ask(f"SET LOCAL lock_timeout={left}; SET LOCAL statement_timeout={most or 0}")
+        elif left is None:
+            self.ask("PRAGMA query_only=ON")
+            self.ask("BEGIN")
+        else:
+            self.ask("PRAGMA query_only=OFF")
+            self.ask(f"PRAGMA busy_timeout={left}")
+            self.ask("BEGIN IMMEDIATE")
+
     def ask(self, text: str, values: "Sequence[Any] | Values | None" = None) -> Any:
         """What the driver answers to `text`, in its own words: a cursor. Errors are SQLAlchemy's."""
         driver: Any = self.pooled.dbapi_connection
