@@ -18,7 +18,8 @@ _Write = Callable[[Any], Any]
 
 
 class Statement:
-    """One statement. What it writes and binds is given with each call, by name; an INSERT adds its columns' constant defaults.
+    """One statement. What it writes and binds is given with each call, by name, unless its text has a value for it; an INSERT
+    adds its columns' constant defaults.
 
     Rows that a session has not flushed are not seen. Errors are SQLAlchemy's, as from the session.
     """
@@ -29,10 +30,15 @@ class Statement:
 
     def scalar(self, session: Session, values: Values) -> Any:
         """The first column of the first row, as the driver reads it (text, bytes, whole numbers), or None."""
-        cursor = self._ask(session, values)
-        row = cursor.fetchone()
-        cursor.close()
+        row = self.row(session, values)
         return None if row is None else row[0]
+
+    def row(self, session: Session, values: Values) -> Sequence[Any] | None:
+        """The first row, as the driver reads it, or None."""
+        cursor = self._ask(session, values)
+        row: Sequence[Any] | None = cursor.fetchone()
+        cursor.close()
+        return row
 
     def run(self, session: Session, values: Values) -> int:
         """Write; how many rows were touched."""
@@ -61,6 +67,7 @@ class _Form:
         order = compiled.positiontup if self._by_place else list(compiled.binds)
         self._binds = [(name, _writer(compiled.binds[name].type, dialect)) for name in order or ()]
         self._defaults = _defaults(said.table) if isinstance(said, Insert) else {}
+        self._defaults |= {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
     def filled(self, values: Values) -> Sequence[Any] | Mapping[str, Any]:
         """The values as the driver wants them. Raises KeyError for one that is not given."""

@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.casework",
     "tests.support.office",
     "tests.support.committee",
+    "tests.support.plans",
     "tests.support.postgres",
     "tests.support.properties",
     "tests.support.skips",

@@ -11,6 +11,7 @@ from forms_service.db import vault
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import messages
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.names import add_name
 from forms_service.help_requests.statuses import RECEIVED
 
 
@@ -21,7 +22,7 @@ def find_reference(session: Session, form_key: bytes) -> str | None:
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
     """Store the request with its promised messages and its event; the same form key gives the same reference."""
-    columns = {
+    columns: dict[str, Any] = {
         "form_key": form_key,
         "state": RECEIVED,
         "channel": "website",
@@ -33,6 +34,7 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
     }
     reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now)
     if is_new:
+        add_name(session, reference, columns["folded_name"])
         promise_notice(session, reference, now=now)
         submissions.tell_person(session, record, reference, messages.received, now=now, received_at=now)
     return reference
@@ -67,6 +69,11 @@ def _hashed(record: AnswersRecord, name: str) -> bytes | None:
     return mobile_hash(value) if value else None
 
 
+def id_hash(id_type: str, number: str) -> bytes:
+    """What finds the number of a document again."""
+    return vault().fingerprint("id", f"{id_type}:{number}")
+
+
 def _id_hash(record: AnswersRecord) -> bytes | None:
     number = record.value("id_number")
-    return vault().fingerprint("id", f"{record.value('id_type')}:{number}") if number else None
+    return id_hash(str(record.value("id_type")), number) if number else None

@@ -5,7 +5,7 @@ from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import DELEGATE, READ_CASES
+from forms_service.accounts.roles import DELEGATE, READ_CASES, may_everywhere
 from forms_service.db import db
 from forms_service.help_requests import queries
 from forms_service.help_requests.meeting import MEMBER
@@ -18,6 +18,11 @@ from forms_service.references import parse_reference
 def reaches(case: HelpRequest, right: str) -> bool:
     """Whether the signed-in person has this right on this request: some roles give it only in the person's own branch."""
     return bool(current_user.may_in(right, case.branch))
+
+
+def own_branch() -> str | None:
+    """The branch beyond which the signed-in person sees no request; None for whoever sees all. Empty: a delegate of none."""
+    return None if may_everywhere(current_user.role_names, READ_CASES) else current_user.branch or ""
 
 
 def open_case(reference: str, right: str = READ_CASES, *, session: Session | None = None) -> HelpRequest:

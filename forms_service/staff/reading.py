@@ -19,6 +19,11 @@ def note_list(name: str) -> None:
     _note("list", LISTS, name)
 
 
+def note_search(name: str) -> None:
+    """Write down that the signed-in person searched this list; not for what. Raises StorageUnavailable."""
+    _note("search", LISTS, name)
+
+
 def _note(act: str, kind: str, subject: str) -> None:
     with transaction() as session:
         record_event(session, at=clock.now(), actor=current_user.actor, act=act, kind=kind, subject=subject)
