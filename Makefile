@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-che
 TEMPLATES = $(wildcard forms_service/templates docs/templates)
 TYPED = forms_service $(wildcard docs/hooks)
 SITE_SOURCES = $(shell find docs -path docs/decisions -prune -o -name __pycache__ -prune -o -print 2>/dev/null) \
-	$(wildcard .env forms_service/formkit/*.py forms_service/*/form.py forms_service/arabic/*.py forms_service/search/*.py) \
+	$(wildcard .env forms_service/formkit/*.py forms_service/*/form.py forms_service/arabic/*.py forms_service/search/*.py forms_service/renderers/*) \
 	mkdocs.yml association.yml forms_service/association.py forms_service/web/headers.py
 
 export PYTHONUTF8 := 1
@@ -14,13 +14,18 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check preview site exit shots keys fmt lock fonts bench bench-search audit clean
+.PHONY: help run demo test check preview site exit shots keys fmt lock fonts bench bench-search audit clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/.run site/index.html ## Start the site and the service on this computer; Ctrl+C stops it
 	@exec $(BIN)/flask serve
+
+demo: .venv/.run site/index.html ## Try it with made-up people in var/demo, kept until FRESH=1; Ctrl+C stops it
+	@$(if $(FRESH),rm -rf var/demo)
+	@$(DEMO) $(BIN)/flask seed --keep
+	@exec env $(DEMO) $(BIN)/flask serve
 
 test: .venv/.test site/index.html ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
@@ -75,6 +80,11 @@ clean: ## Remove what can be built again (.venv, site, caches); data in var/ sta
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- how -------------------------------------------------------------------------------------------------------------
+
+# The demo has settings of its own: neither .env nor what a shell exports may lead made-up people into a real database.
+DEMO = FLASK_APP=forms_service.app:from_command_line FLASK_SKIP_DOTENV=1 SETTINGS_FILE=/dev/null ENVIRONMENT=local \
+	DATA_DIR=var/demo DATABASE_URL= SECRETS_DIR= SMTP_HOST= STAFF_TOTP=optional \
+	PUBLIC_URL=http://127.0.0.1:$(or $(LISTEN_PORT),8000)
 
 site/index.html: .venv/.run $(SITE_SOURCES)
 	@echo "Building the site ..."

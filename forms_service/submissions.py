@@ -62,6 +62,7 @@ def store(
     *,
     now: datetime,
     actor: str = "public",
+    act: str = "submit",
 ) -> tuple[str, bool]:
     """Store the record with these columns (form key, doubt and its own) and its event: its reference, and whether it is new.
 
@@ -72,7 +73,7 @@ def store(
         sealed = kind.seal(reference, record)
         row = {**columns, "reference": reference, "sealed_answers": sealed, "received_at": now, "changed_at": now}
         if insert_unless_known(session, _table(kind), row):
-            record_event(session, at=now, actor=actor, act="submit", kind=kind.kind, subject=reference)
+            record_event(session, at=now, actor=actor, act=act, kind=kind.kind, subject=reference)
             return reference, True
         known = find_reference(session, kind, columns["form_key"])
         if known:

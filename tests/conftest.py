@@ -1,5 +1,7 @@
 """What every test may ask for: settings in a folder of its own, the app on them, a client."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ pytest_plugins = [
     "tests.support.plans",
     "tests.support.postgres",
     "tests.support.properties",
+    "tests.support.seeded",
     "tests.support.skips",
 ]
 
@@ -40,12 +43,25 @@ def make_settings(folder: Path, **changes: object) -> Settings:
     return Settings(_env_file=None, **{**ours, **changes})
 
 
-@pytest.fixture
-def app(settings: Settings) -> Flask:
-    """The service with an empty, migrated database. No app context is held: each request has its own, as in life."""
-    app = create_app(settings)
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database that went through every migration, once; each test takes a copy."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app(make_settings(folder))
     with app.app_context():
         upgrade()
+    with sqlite3.connect(app.extensions["settings"].data_dir / "service.sqlite3") as source:
+        source.execute("VACUUM INTO ?", (str(folder / "whole.sqlite3"),))
+    source.close()
+    return folder / "whole.sqlite3"
+
+
+@pytest.fixture
+def app(settings: Settings, migrated: Path) -> Flask:
+    """The service with an empty, migrated database. No app context is held: each request has its own, as in life."""
+    app = create_app(settings)
+    if not settings.database_url:  # a PostgreSQL of the tests is a copy already
+        shutil.copy(migrated, settings.data_dir / "service.sqlite3")
     return app
 
 

@@ -23,6 +23,7 @@ from docs.hooks.front_matter import Source
 from docs.hooks.markup import isolated
 from docs.hooks.needed import needed
 from docs.hooks.page_gates import Site, check_site
+from docs.hooks.pdf.application import add_application
 from docs.hooks.pdf.pages import add_pdfs
 from docs.hooks.problem import Problem
 from docs.hooks.social import add_social_image
@@ -74,6 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     environment: Environment = config.extra["markdown_environment"]
     environment.globals["needed"] = needed
     config.extra["register"] = Register(list(_entries(pages, sources, config)), environment)
+    _tell(add_application(files, config))
     return files
 
 

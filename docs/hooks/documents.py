@@ -97,6 +97,10 @@ class Register:
         """What stands under the h1 of the document at this address. `pdf`: its url, and its size in bytes."""
         return Markup("").join(self._draw.head(entry, pdf) for entry in self._at(address))
 
+    def download(self, pdf: dict[str, Any]) -> Markup:
+        """The way to a PDF; `pdf`: its url, and its size in bytes."""
+        return on_one_line(self._draw.download(pdf))
+
     def print_status(self, address: str) -> Markup:
         """The status that is printed on every page of the document at this address, where it is not approved."""
         unapproved = [entry for entry in self._at(address) if entry.document.status != "approved"]

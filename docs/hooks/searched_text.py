@@ -28,6 +28,8 @@ LINES = {
 CELLS = {"td", "th"}
 HEADINGS = {"h2", "h3"}
 UNREAD = {"svg", "script", "style", "template", "nav"}
+DOWNLOADS = {"application/pdf"}
+"""What a link to such a file says is its size, which nobody looks for."""
 VOID = {"br", "img", "input", "hr", "wbr", "source", "col"}
 LONGEST = 240
 """Signs of a line; a longer sentence is cut between words."""
@@ -48,7 +50,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             self._text.append(" ")
-        elif tag in UNREAD or self._unread:
+        elif tag in UNREAD or self._unread or dict(attrs).get("type") in DOWNLOADS:
             self._unread += 1
         elif tag in HEADINGS | {"h1"}:
             self._end_line()

@@ -7,11 +7,11 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from docs.hooks import tokens, typesetting
 from docs.hooks.front_matter import Source
 from docs.hooks.problem import Problem
-from docs.hooks.typesetting import CannotBeSet
 from forms_service.association import Association
+from forms_service.renderers import tokens, typesetting
+from forms_service.renderers.typesetting import CannotBeSet
 
 LAYOUT = Path(__file__).with_name("social.typ")
 ADDRESS = "/assets/social.png"

@@ -6,8 +6,8 @@ docs/assets/search/arabic.js says the same in JavaScript; a test compares the tw
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from forms_service.arabic.folding import fold
 from forms_service.arabic.tables import (
@@ -40,14 +40,17 @@ _DOUBLE = re.compile(r"(.)\1+")
 _WEAK = re.compile(r"ا|(?<=.)[وي]")
 _HEARD = re.compile("|".join(sorted(map(re.escape, SOUNDS), key=lambda sound: (-len(sound), sound))))
 _VOWELS_AT_END = re.compile(r"(?<=[aeiou])h$")
+_ENDINGS = tuple(suffix for suffix, _ in SUFFIXES)
 _BOTH_ENDS = sorted(
     ((before, after) for before in BEFORE for after in AFTER if before or after),
     key=lambda ends: len(ends[0]) + len(ends[1]),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+WORDS_KEPT = 32_768
+
+
+class Word(NamedTuple):
     """A folded word, and where it stands in the text it was read from."""
 
     text: str
@@ -62,7 +65,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(piece, run.start(), run.end())
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=WORDS_KEPT)
 def _pieces(run: str) -> tuple[str, ...]:
     return tuple(piece for part in _WORD_SIGNS.findall(fold(run).replace("_", " ")) for piece in _PIECE.findall(part))
 
@@ -75,11 +78,12 @@ def is_arabic(word: str) -> bool:
 def stem(word: str) -> str:
     """A folded word without its article and one ending; at least three letters remain."""
     rest = word
-    if not word.startswith(NO_ARTICLE):
+    if word.startswith(ARTICLES) and not word.startswith(NO_ARTICLE):
         rest = next((word[len(a) :] for a in ARTICLES if word.startswith(a) and len(word) - len(a) >= LEAST), word)
-    for suffix, least in SUFFIXES:
-        if rest.endswith(suffix) and len(rest) - len(suffix) >= least:
-            return rest[: -len(suffix)]
+    if rest.endswith(_ENDINGS):
+        for suffix, least in SUFFIXES:
+            if rest.endswith(suffix) and len(rest) - len(suffix) >= least:
+                return rest[: -len(suffix)]
     return rest
 
 
@@ -117,7 +121,7 @@ class Lexicon:
 
     def __init__(self, stems: Iterable[str]) -> None:
         self.stems = frozenset(stems)
-        self._known: dict[str, str] = {}
+        self.term = lru_cache(maxsize=WORDS_KEPT)(self._term)
 
     @classmethod
     def of(cls, found: Iterable[str]) -> "Lexicon":
@@ -128,11 +132,13 @@ class Lexicon:
                 stems.add(stem(word))
         return cls(stems)
 
-    def term(self, word: str) -> str:
+    def terms(self, text: str) -> frozenset[str]:
+        """What the words of a text are looked up as."""
+        return frozenset(self.term(piece) for run in _RUN.findall(text.replace("_", " ")) for piece in _pieces(run))
+
+    def _term(self, word: str) -> str:
         """What a folded word is looked up as: its stem, or the site's stem inside it, or the stem that nobody knows."""
-        if word not in self._known:
-            self._known[word] = _known_as(word, self.stems) or stem(word)
-        return self._known[word]
+        return _known_as(word, self.stems) or stem(word)
 
     def __contains__(self, term: str) -> bool:
         return term in self.stems

@@ -105,7 +105,6 @@ def as_json() -> dict[str, object]:
         "after": " ".join(AFTER[1:]),
         "led": " ".join(LED),
         "sounds": SOUNDS,
-        "stop": " ".join(sorted(STOP_WORDS)),
         "alike": " ".join(ALIKE),
         "letters": [ALPHABET, LATIN],
     }

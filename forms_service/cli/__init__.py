@@ -1,4 +1,4 @@
-"""What an administrator types: `flask serve`, `flask outbox`, `flask staff`, `flask cases`, `flask search`, `flask doctor`."""
+"""What an administrator types: `flask serve`, `outbox`, `staff`, `cases`, `search`, `seed`, `doctor`."""
 
 from flask import Flask
 
@@ -6,11 +6,12 @@ from forms_service.cli.cases import cases
 from forms_service.cli.doctor import doctor
 from forms_service.cli.outbox import outbox
 from forms_service.cli.search import search
+from forms_service.cli.seed import seed
 from forms_service.cli.serve import serve
 from forms_service.cli.staff import staff
 
 
 def init_cli(app: Flask) -> None:
     """Make the commands known to `flask`."""
-    for command in (serve, outbox, staff, cases, search, doctor):
+    for command in (serve, outbox, staff, cases, search, seed, doctor):
         app.cli.add_command(command)

@@ -73,9 +73,11 @@ class Journey:
         """The page before; None for the first."""
         return self._neighbour(page, scene, -1)
 
-    def record(self, scene: Scene, progress: Progress, final: Page) -> AnswersRecord:
-        """Everything that was asked and answered, the last page included."""
-        sections = [self._section(scene.kept(page), scene, progress) for page in self.shown(scene)]
+    def record(self, scene: Scene, progress: Progress, final: Page | None) -> AnswersRecord:
+        """Everything that was asked and answered, the last page included; None: that one is not agreed to yet."""
+        sections = list(self.summary(scene, progress))
+        if final is None:
+            return AnswersRecord(self.form, tuple(sections))
         agreed = tuple(question.answer(question.data, question.notes) for question in final.questions)
         return AnswersRecord(
             self.form, (*sections, Section(final.slug, final.heading(scene), agreed)), dict(self.texts)

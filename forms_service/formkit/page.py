@@ -14,11 +14,15 @@ from forms_service.formkit.fields.question import Question, Text
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a person is: the facts of the association, the day in Saudi Arabia, and the answers kept so far by name."""
+    """Where a person is: the facts of the association, the day in Saudi Arabia, and the answers kept so far by name.
+
+    `by_staff`: a colleague writes down what the person says.
+    """
 
     association: Association
     day: date
     answers: Mapping[str, Any] = field(default_factory=dict)
+    by_staff: bool = False
     _kept: "dict[type[Page], Page]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -34,11 +38,33 @@ class Scene:
 
 
 Condition = Callable[[Scene], bool]
+Words = Callable[[Scene], str]
+_WORDS = "_in_words"
 
 
 def always(_scene: Scene) -> bool:
     """The condition of what is asked of everyone."""
     return True
+
+
+def in_words(words: Words) -> Callable[[Condition], Condition]:
+    """Say when a condition holds, for paper, where every question stands. Empty words: as things are, it holds for nobody."""
+
+    def mark(condition: Condition) -> Condition:
+        setattr(condition, _WORDS, words)
+        return condition
+
+    return mark
+
+
+def words_of(condition: Condition, scene: Scene) -> str | None:
+    """When this condition holds, in words; None where it always does. Raises LookupError where its words were not said."""
+    if condition is always:
+        return None
+    words: Words | None = getattr(condition, _WORDS, None)
+    if words is None:
+        raise LookupError(f"{condition!r} has no words for paper: formkit.page.in_words")
+    return words(scene)
 
 
 class Page(Form):
@@ -77,12 +103,12 @@ class Page(Form):
         super().__init_subclass__(**kwargs)
         cls.made_questions = {}
 
-    def __init__(self, scene: Scene, typed: Any = None) -> None:
-        """The page with the kept answers, or with what was just `typed` (a MultiDict)."""
+    def __init__(self, scene: Scene, typed: Any = None, *, whole: bool = False) -> None:
+        """The page with the kept answers, or with what was just `typed` (a MultiDict). `whole`: with every question it can ask."""
         super().__init__(typed, data=dict(scene.answers))
         self.scene = scene
         for question in list(self.questions):
-            if question.asked(scene):
+            if whole or question.asked(scene):
                 question.prepare(scene)
             else:
                 del self[question.short_name]

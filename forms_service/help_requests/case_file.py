@@ -53,7 +53,10 @@ class Step(_Paper, Model):
 
 
 class Declaration(_Paper, Model):
-    """A person stood up for the answers. Words: `signed_name`; `reason` once voided. `answers_hash`: of what was signed."""
+    """A person stood up for the answers. Words: `signed_name`; of a paper `place` and `signed_on`; `reason` once voided.
+
+    `answers_hash`: of what was signed.
+    """
 
     __tablename__ = "case_declarations"
 

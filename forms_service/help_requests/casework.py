@@ -4,6 +4,7 @@ Each function is one act in the caller's transaction, counted and written down; 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -32,6 +33,23 @@ WAYS = ("phone", "interview", "letter", "email", "sms", "social", "website")
 """Channels by which a person is told, asked or given something."""
 SIGNING = ("paper", "phone", "interview")
 """How a declaration is taken by staff."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A declaration as it was taken: how, by which name, on which version of the text. A paper: where it is kept, when signed."""
+
+    method: str
+    name: str
+    version: str
+    place: str = ""
+    on: date | None = None
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What is kept sealed; of what is not there nothing."""
+        known = {"place": self.place.strip(), "signed_on": self.on.isoformat() if self.on else ""}
+        return {"signed_name": self.name.strip(), **{name: words for name, words in known.items() if words}}
 
 
 class NothingThere(RuleBroken):
@@ -86,11 +104,13 @@ def inform(session: Session, case: HelpRequest, channel: str, *, by: Actor, now:
 
 
 def take_declaration(
-    session: Session, case: HelpRequest, method: str, signed_name: str, *, version: str, by: Actor, now: datetime
+    session: Session, case: HelpRequest, signed: Signed, *, is_own: bool = True, by: Actor, now: datetime
 ) -> Declaration:
-    """Keep the applicant's own declaration of the answers as they are now."""
-    paper = Declaration(method=method, is_own=True, text_version=version, answers_hash=case.answers.fingerprint)
-    return _add(session, case, paper, {"signed_name": signed_name.strip()}, act="declare", by=by, now=now)
+    """Keep a declaration of the answers as they are now; the applicant's own, unless a helper stood up."""
+    paper = Declaration(
+        method=signed.method, is_own=is_own, text_version=signed.version, answers_hash=case.answers.fingerprint
+    )
+    return _add(session, case, paper, signed.words, act="declare", by=by, now=now)
 
 
 def ask(

@@ -27,7 +27,7 @@ _BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
 
 def scene_of(record: AnswersRecord, scene: Scene) -> Scene:
     """The same scene with these answers."""
-    return Scene(scene.association, scene.day, {answer.name: answer.value for answer in record})
+    return Scene(scene.association, scene.day, {answer.name: answer.value for answer in record}, scene.by_staff)
 
 
 def correctable(case: HelpRequest, scene: Scene) -> list[type[Page]]:

@@ -1,10 +1,12 @@
 """طلب دعم مستفيد: its pages and questions, said once. Page, checks, record, review and mails follow from here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from forms_service.association import SupportType
 from forms_service.formkit.fields import (
     Choice,
     CountField,
@@ -22,7 +24,7 @@ from forms_service.formkit.fields import (
     daily,
 )
 from forms_service.formkit.journey import Journey
-from forms_service.formkit.page import Condition, Page, Scene
+from forms_service.formkit.page import Condition, Page, Scene, in_words
 
 FORM = "help_request"
 OFFICERS = (Choice("male", _("موظف")), Choice("female", _("موظفة")), Choice("any", _("لا فرق")))
@@ -44,19 +46,26 @@ def _languages(scene: Scene) -> Sequence[Choice]:
     return [Choice(entry.code, entry.name, own_name=entry.own_name) for entry in scene.association.languages]
 
 
-def _asks(question: str) -> Condition:
+def _of_kinds(fits: Callable[[SupportType], bool]) -> Condition:
+    """Asked of who chose a kind of support that fits; on paper its name says so."""
+
+    def words(scene: Scene) -> str:
+        names = [kind.name for kind in scene.association.support_types if kind.is_open(scene.day) and fits(kind)]
+        return gettext("إن كانت الخدمة: %(names)s", names=gettext(" أو ").join(names)) if names else ""
+
+    @in_words(words)
     def condition(scene: Scene) -> bool:
         kind = scene.association.support_type(scene.answers.get("support_type") or "")
-        return kind is not None and question in kind.asks
+        return kind is not None and fits(kind)
 
     return condition
 
 
-def _reveals_belief(scene: Scene) -> bool:
-    kind = scene.association.support_type(scene.answers.get("support_type") or "")
-    return kind is not None and kind.reveals_belief
+def _asks(question: str) -> Condition:
+    return _of_kinds(lambda kind: question in kind.asks)
 
 
+@in_words(lambda _scene: gettext("إن كان الطلب لشخص آخر"))
 def _for_other(scene: Scene) -> bool:
     return scene.for_other
 
@@ -91,7 +100,7 @@ class Helper(Page):
     helper_relation = LineField(
         _("صلتك بصاحب الطلب"), hint=_("مثال: ابن، جار، زميل"), missing=_("اكتب صلتك بصاحب الطلب"), most=60
     )
-    helper_mobile = MobileField(_("رقم جوالك"), hint=_("تستطيع متابعة الطلب بهذا الرقم أيضًا"))
+    helper_mobile = MobileField(_("رقم جوالك"), hint=_("تستطيع متابعة الطلب بهذا الرقم أيضًا"), staff_may_skip=True)
 
 
 class Consent(Page):
@@ -100,7 +109,7 @@ class Consent(Page):
     slug = "consent"
     title = _("موافقتك قبل المتابعة")
     intro = _("قد تدل هذه الخدمة على معتقدك، وهو بيان حساس. لا نستخدمه إلا لهذه الخدمة.")
-    shown = staticmethod(_reveals_belief)
+    shown = staticmethod(_of_kinds(lambda kind: kind.reveals_belief))
     belief_consent = TickField(
         _("أوافق على استخدام هذا البيان لهذه الخدمة وحدها"),
         missing=_("وافق لتتمكن من المتابعة، أو ارجع واختر خدمة أخرى"),
@@ -150,7 +159,11 @@ class Contact(Page):
     to_prepare = _("رقم جوال نتواصل معك عليه.")
     intro = _("نستعمل هذه البيانات للرد على طلبك فقط.")
     mobile = MobileField(
-        _("رقم الجوال"), label_other=_("رقم جوال صاحب الطلب"), hint=_("مثال: 05XXXXXXXX"), autocomplete="tel"
+        _("رقم الجوال"),
+        label_other=_("رقم جوال صاحب الطلب"),
+        hint=_("مثال: 05XXXXXXXX"),
+        autocomplete="tel",
+        staff_may_skip=True,
     )
     email = EmailField(_("البريد الإلكتروني"), required=False, most=254, autocomplete="email")
     contact_method = OneOfField(

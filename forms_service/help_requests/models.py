@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, TextClause, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_service.db import Model, UtcDateTime
+from forms_service.db import Model, UtcDateTime, vault
 from forms_service.submissions import Submission
 
 IN_WORK = text("state NOT IN ('closed', 'merged', 'withdrawn')")
@@ -55,6 +55,9 @@ class HelpRequest(Submission, Model):
     origin: Mapped[str] = mapped_column(String(10), default="requested", server_default="requested")
     """`requested`, or `outreach` where we came before anybody asked."""
     branch: Mapped[str | None] = mapped_column(String(30))
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who of the staff wrote it down for the person; None: it came by the public form."""
+    sealed_letter: Mapped[bytes | None] = mapped_column(LargeBinary)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     """Counts every act on the request: who acts on an older one is shown what changed meanwhile."""
@@ -93,5 +96,14 @@ class HelpRequest(Submission, Model):
 
     @property
     def reachable(self) -> bool:
-        """Whether the person left a mobile or an e-mail address."""
-        return bool(self.mobile_hash) or bool(self.answers.value("email"))
+        """Whether there is a mobile, be it a helper's, or an e-mail address."""
+        return bool(self.mobile_hash or self.helper_mobile_hash or self.answers.value("email"))
+
+    @property
+    def letter(self) -> str:
+        """The serial of the letter that it came by, as in the register of incoming letters; empty: it came otherwise."""
+        return vault().open(self.sealed_letter, f"letter:{self.reference}").decode() if self.sealed_letter else ""
+
+    @letter.setter
+    def letter(self, serial: str) -> None:
+        self.sealed_letter = vault().seal(serial.encode(), f"letter:{self.reference}") if serial else None

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.statuses import OPEN
 
 
 def by_reference(session: Session, reference: str) -> HelpRequest | None:
@@ -28,12 +29,30 @@ def newest(session: Session, size: int) -> Sequence[HelpRequest]:
 
 def of_same_person(session: Session, case: HelpRequest, most: int = 20) -> Sequence[HelpRequest]:
     """Other requests with the same mobile or document, the newest first. Compared by keyed fingerprint."""
+    return _of_person(session, case.mobile_hash, case.id_hash, most, HelpRequest.id != case.id)
+
+
+def open_of_person(
+    session: Session, print_of_mobile: bytes, print_of_document: bytes | None, most: int = 20
+) -> Sequence[HelpRequest]:
+    """Open requests with this mobile or document, the newest first."""
+    return _of_person(session, print_of_mobile, print_of_document, most, HelpRequest.state.in_(OPEN))
+
+
+def is_told_by_mail() -> ColumnElement[bool]:
+    """Whether staff are told of a request by mail: of all but what the office itself wrote down (help_requests/entry.py)."""
+    return or_(HelpRequest.entered_by.is_(None), HelpRequest.branch.is_not(None))
+
+
+def _of_person(
+    session: Session, mobile: bytes, document: bytes | None, most: int, *conditions: ColumnElement[bool]
+) -> Sequence[HelpRequest]:
     same = []
-    if case.mobile_hash:
-        same.append(HelpRequest.mobile_hash == case.mobile_hash)
-    if case.id_hash:
-        same.append(HelpRequest.id_hash == case.id_hash)
+    if mobile:
+        same.append(HelpRequest.mobile_hash == mobile)
+    if document:
+        same.append(HelpRequest.id_hash == document)
     if not same:
         return []
-    found = select(HelpRequest).where(or_(*same), HelpRequest.id != case.id).order_by(HelpRequest.received_at.desc())
+    found = select(HelpRequest).where(or_(*same), *conditions).order_by(HelpRequest.received_at.desc())
     return session.scalars(found.limit(most)).all()

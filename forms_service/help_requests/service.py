@@ -48,7 +48,7 @@ def columns_of(record: AnswersRecord) -> dict[str, Any]:
         "contact_language": record.value("contact_language"),
         "locality": record.value("locality"),
         "folded_name": fold_words(record.value("full_name"))[:200],
-        "mobile_hash": mobile_hash(record.value("mobile")),
+        "mobile_hash": _hashed(record, "mobile") or b"",
         "helper_mobile_hash": _hashed(record, "helper_mobile"),
         "id_hash": _id_hash(record),
     }

@@ -68,7 +68,7 @@ def item_of(session: Session, case: HelpRequest) -> AgendaItem | None:
 def is_declared(session: Session, case: HelpRequest) -> bool:
     """Whether the applicant stood up for the answers as they are now: on the website, or later in another way."""
     now = case.answers.fingerprint
-    if case.for_whom == "self" and case.channel == "website" and case.signed_hash in (now, None):
+    if case.for_whom == "self" and case.entered_by is None and case.signed_hash in (now, None):
         return case.signed_hash is not None or not _count(session, Edit, case)
     own = select(Declaration).where(Declaration.case_id == case.id, Declaration.is_own, Declaration.voided_at.is_(None))
     return any(signed.answers_hash == now for signed in session.scalars(own))

@@ -13,7 +13,7 @@ from forms_service.search.weights import FIELDS
 SCREEN = 140
 """Words after which a page's next section begins a new part."""
 
-COMMON, FEW = 0.5, 10
+COMMON, FEW = 0.3, 10
 """Share of the pages above which a term is common, and pages that are not many whatever their share."""
 
 
@@ -79,7 +79,7 @@ def collect(pages: Iterable[Page]) -> Collection:
 
 
 def _common(bodies: Sequence[Sequence[str]], page_of: Sequence[int], pages: int) -> set[str]:
-    """Terms that most pages mention in their text: there they tell no page from another, and are a fifth of the index.
+    """Terms that many pages mention in their text: there they tell no page from another, and are three postings in ten.
     In titles, keywords, headings and descriptions they count as any other.
     """
     found: dict[str, set[int]] = defaultdict(set)

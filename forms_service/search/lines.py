@@ -30,7 +30,7 @@ class Liner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._terms = lru_cache(maxsize=LINES_KEPT)(self._terms_of)
+        self._terms = lru_cache(maxsize=LINES_KEPT)(lexicon.terms)
 
     def best(self, sections: Sequence[Section], terms: Set[str]) -> Shown:
         """The section whose heading and lines have most of these terms, and in it the line that has most."""
@@ -42,9 +42,6 @@ class Liner:
         in_heading = self._terms(section.heading) & terms
         inside = in_heading.union(*(self._terms(line) & terms for line in section.lines))
         return 2 * len(inside) + len(in_heading)
-
-    def _terms_of(self, line: str) -> frozenset[str]:
-        return frozenset(self._lexicon.term(word.text) for word in words(line))
 
     def mark(self, line: str, terms: Set[str]) -> Marked:
         """The line in pieces; the words that are looked up as one of these terms are marked."""

@@ -51,6 +51,9 @@ class Way:
             for count, each in zip(self.counts, self.scores, strict=True)
             if page in each.pages
         ]
+        if len(here) == 1:
+            ((count, worth),) = here
+            return {part: count * value for part, value in worth.parts.items()}, count * worth.elsewhere
         found = {part: 0.0 for _, worth in here for part in worth.parts}
         for count, worth in here:
             for part in found:

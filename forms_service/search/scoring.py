@@ -8,11 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from forms_service.search.weights import BODY, DESCRIPTION, HEADING, KEYWORD, TITLE, WEIGHTS
 
 Posting = tuple[int, int]
 """Number of a part, and the fields that have the term (bits of weights.py)."""
+
+OF_ITSELF = TITLE | KEYWORD | DESCRIPTION
 
 TERMS_KEPT = 4096
 
@@ -26,8 +29,7 @@ class Shape:
     title_length: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Worth:
+class Worth(NamedTuple):  # a term has as many as pages: the quickest kind to make
     """What a term is worth on one page, from 0 to 1: in each part that has it, in the others because the page says it of
     itself, and at best.
     """
@@ -52,44 +54,52 @@ class Scoring:
     def __init__(self, shape: Shape, postings: Callable[[str], Sequence[Posting]]) -> None:
         self.shape = shape
         self._postings = postings
-        self._length = _mean(shape.length)
-        self._title_length = _mean(shape.title_length)
+        self._titles = _in_short(WEIGHTS.title, WEIGHTS.title_length, shape.title_length)
+        self._bodies = _in_short(WEIGHTS.body, WEIGHTS.length, shape.length)
         self.of = lru_cache(maxsize=TERMS_KEPT)(self._of)
 
     def _of(self, term: str) -> Scores:
-        found: dict[int, list[Posting]] = defaultdict(list)
+        texts: dict[int, dict[int, float]] = defaultdict(dict)
+        own: dict[int, float] = defaultdict(float)
+        titled = set()
         for part, bits in self._postings(term):
-            found[self.shape.page_of[part]].append((part, bits))
-        pages = {page: self._worth(page, postings) for page, postings in found.items()}
-        titled = frozenset(page for page, postings in found.items() if any(bits & TITLE for _, bits in postings))
-        return Scores(pages, titled, self._rarity(len(pages)))
-
-    def _worth(self, page: int, postings: Sequence[Posting]) -> Worth:
-        own = 0.0
-        for _, bits in postings:
-            own += self._own(page, bits)
-        parts = {part: _saturated(own + self._text(part, bits)) for part, bits in postings}
-        return Worth(parts, _saturated(own), max(parts.values()))
+            page = self.shape.page_of[part]
+            texts[page][part] = self._text(part, bits)
+            if bits & OF_ITSELF:
+                own[page] += self._own(page, bits)
+            if bits & TITLE:
+                titled.add(page)
+        pages = {page: _worth(own.get(page, 0.0), found) for page, found in texts.items()}
+        return Scores(pages, frozenset(titled), self._rarity(len(pages)))
 
     def _rarity(self, pages: int) -> float:
         return math.log(1 + (len(self.shape.title_length) - pages + 0.5) / (pages + 0.5))
 
     def _own(self, page: int, bits: int) -> float:
         """What a page says of itself: title, keywords, description."""
-        long = 1 - WEIGHTS.title_length + WEIGHTS.title_length * self.shape.title_length[page] / self._title_length
         return (
-            (WEIGHTS.title / long if bits & TITLE else 0.0)
+            (self._titles[page] if bits & TITLE else 0.0)
             + (WEIGHTS.keyword if bits & KEYWORD else 0.0)
             + (WEIGHTS.description if bits & DESCRIPTION else 0.0)
         )
 
     def _text(self, part: int, bits: int) -> float:
-        long = 1 - WEIGHTS.length + WEIGHTS.length * self.shape.length[part] / self._length
-        return (WEIGHTS.heading if bits & HEADING else 0.0) + (WEIGHTS.body / long if bits & BODY else 0.0)
+        return (WEIGHTS.heading if bits & HEADING else 0.0) + (self._bodies[part] if bits & BODY else 0.0)
+
+
+def _worth(own: float, texts: Mapping[int, float]) -> Worth:
+    parts = {part: _saturated(own + text) for part, text in texts.items()}
+    return Worth(parts, _saturated(own), max(parts.values()))
 
 
 def _saturated(value: float) -> float:
     return value / (WEIGHTS.saturation + value)
+
+
+def _in_short(weight: float, share: float, lengths: Sequence[int]) -> Sequence[float]:
+    """For each length what the weight is in a text of it: more in a short one."""
+    mean = _mean(lengths)
+    return [weight / (1 - share + share * length / mean) for length in lengths]
 
 
 def _mean(values: Sequence[int]) -> float:

@@ -5,6 +5,7 @@ from flask import Flask
 from forms_service.staff import (
     committee_items,
     committee_pages,
+    entry_pages,
     feedback_inbox,
     feedback_record,
     lists,
@@ -31,6 +32,7 @@ PAGES = (
     request_answers,
     request_casework,
     request_moves,
+    entry_pages,
     committee_pages,
     committee_items,
     feedback_inbox,

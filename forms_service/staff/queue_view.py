@@ -24,7 +24,7 @@ from forms_service.help_requests.queue import (
     past_floor_since,
 )
 from forms_service.help_requests.statuses import ENDED, STATES, WAITING
-from forms_service.staff.request_matching import WAYS
+from forms_service.staff.records import CHANNELS
 
 OLDEST, NEWEST = "oldest", "newest"
 ORDERS = {OLDEST: lazy_gettext("الأقدم أولًا"), NEWEST: lazy_gettext("الأحدث أولًا")}
@@ -137,7 +137,7 @@ def filters(asked: Asked, association: Association, counts: Mapping[str, int]) -
         "service": (_("الخدمة"), _("كل الخدمات")),
         "language": (_("لغة التواصل"), _("كل اللغات")),
         "channel": (_("القناة"), _("كل القنوات")),
-        "branch": (_("الفرع"), _("كل الفروع")),
+        "branch": (_("المكتب الفرعي"), _("كل المكاتب")),
         "age": (_("وصل"), _("في أي وقت")),
         "order": (_("الترتيب"), ""),
     }
@@ -173,7 +173,7 @@ def _options(view: str, association: Association, counts: Mapping[str, int]) -> 
         "state": tuple((code, _counted(_(STATES[code].staff_label), counts.get(code))) for code in states),
         "service": tuple((each.code, each.name) for each in association.support_types),
         "language": tuple((each.code, each.name) for each in association.languages),
-        "channel": tuple((code, str(label)) for code, label in WAYS.items()),
+        "channel": tuple((code, str(label)) for code, label in CHANNELS.items()),
         "branch": tuple((each.code, each.name) for each in association.branches),
         "age": tuple((code, str(label)) for code, (label, _most, _least) in AGES.items()),
         "order": tuple((code, str(label)) for code, label in ORDERS.items()),

@@ -60,7 +60,22 @@ DOUBTS: Mapping[str, object] = {
 }
 """Why a record is set apart for a person to look at; nothing is ever dropped."""
 
-CHANNELS: Mapping[str, object] = {"website": lazy_gettext("الموقع الإلكتروني")}
+CHANNELS: Mapping[str, object] = {
+    "interview": lazy_gettext("المقابلة"),
+    "phone": lazy_gettext("الاتصالات الهاتفية"),
+    "social": lazy_gettext("وسائل التواصل الاجتماعي"),
+    "letter": lazy_gettext("الخطابات"),
+    "help_request": lazy_gettext("خدمات طلب المساعدة"),
+    "volunteering": lazy_gettext("خدمة التطوع"),
+    "website": lazy_gettext("الموقع الإلكتروني"),
+    "branch": lazy_gettext("مناديب المكاتب الفرعية"),
+}
+"""The eight of the policy, in its order."""
+
+ORIGINS: Mapping[str, object] = {
+    "requested": lazy_gettext("طلبه صاحبه، أو من ينوب عنه"),
+    "outreach": lazy_gettext("بمبادرة منا، دون طلب"),
+}
 FOR_WHOM: Mapping[str, object] = {
     "self": lazy_gettext("لمقدّم الطلب نفسه"),
     "other": lazy_gettext("لشخص آخر (بالنيابة)"),
@@ -136,11 +151,24 @@ def facts_of(case: Case, association: Association) -> list[Fact]:
             Fact(_("الخدمة"), service_of(case, association)),
             Fact(_("لغة التواصل"), language_of(case, association)),
             Fact(_("لمن الطلب"), str(FOR_WHOM.get(case.for_whom, case.for_whom))),
-            Fact(_("وصل عبر"), str(CHANNELS.get(case.channel, case.channel))),
+            *source_of(case, association),
         ]
     facts.append(Fact(_("تاريخ الوصول"), written_moment(case.received_at)))
     if case.changed_at != case.received_at:
         facts.append(Fact(_("آخر تغيير"), written_moment(case.changed_at)))
+    return facts
+
+
+def source_of(case: HelpRequest, association: Association) -> list[Fact]:
+    """By which channel the request came; of one that staff wrote down also how it began, for which office, by which letter."""
+    facts = [Fact(_("وصل عبر"), str(CHANNELS.get(case.channel, case.channel)))]
+    if case.letter:
+        facts.append(Fact(_("رقم الخطاب"), case.letter))
+    if case.entered_by is not None:
+        facts.append(Fact(_("كيف بدأ"), str(ORIGINS.get(case.origin, case.origin))))
+    if case.branch:
+        names = {branch.code: branch.name for branch in association.branches}
+        facts.append(Fact(_("المكتب الفرعي"), names.get(case.branch, case.branch)))
     return facts
 
 

@@ -6,8 +6,10 @@ from flask import abort
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from forms_service import clock
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import EXPLAIN, HANDLE_CASES, READ_CASES, REPLY_EARLY
+from forms_service.clock import today_in_riyadh
 from forms_service.help_requests import casework, from_applicant
 from forms_service.help_requests.case_file import Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, Item, items_of
@@ -83,7 +85,19 @@ def declare(doing: Doing) -> None:
     typed = doing.typed
     method = typed.one_of("method", casework.SIGNING, _("اختر كيف أُخذ الإقرار."))
     name = typed.text("signed_name", _("اكتب اسم صاحب الطلب كما أقرّ به."), most=200)
-    doing.does(casework.take_declaration, method, name, version=JOURNEY.texts["declaration"])
+    place, on = _paper(typed) if method == "paper" else ("", None)
+    doing.does(casework.take_declaration, casework.Signed(method, name, JOURNEY.texts["declaration"], place, on))
+
+
+def _paper(typed: Typed) -> tuple[str, date]:
+    """Where the signed paper is kept, and the day that stands on it."""
+    place = typed.text("place", _("اكتب مكان حفظ الورقة: رقم الملف وتسلسل الورقة فيه."), most=100)
+    on = typed.day("signed_on")
+    if on is None:
+        raise Unclear(_("اكتب تاريخ التوقيع كما على الورقة."), "signed_on")
+    if on > today_in_riyadh(clock.now()):
+        raise Unclear(_("تاريخ التوقيع بعد اليوم. راجعه."), "signed_on")
+    return place, on
 
 
 @act("question", needs=HANDLE_CASES, tab=MATCH)

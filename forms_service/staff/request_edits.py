@@ -27,7 +27,8 @@ class Corrected:
 
 def scene_then(case: HelpRequest, association: Association) -> Scene:
     """The day of submission, with the answers: what could be chosen then can be chosen."""
-    return scene_of(case.answers, Scene(association, today_in_riyadh(case.received_at)))
+    then = Scene(association, today_in_riyadh(case.received_at), by_staff=case.entered_by is not None)
+    return scene_of(case.answers, then)
 
 
 def pages_to_correct(case: HelpRequest, association: Association) -> dict[str, str]:

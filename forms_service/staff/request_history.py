@@ -18,12 +18,13 @@ from forms_service.help_requests.statuses import STATES
 from forms_service.staff.wording import written_moment
 
 READ = "read"
-UNCOUNTED = frozenset({READ, "submit", "vote", "step_aside", "see"})
+UNCOUNTED = frozenset({READ, "submit", "enter", "vote", "step_aside", "see"})
 """Acts that do not raise the request's revision."""
 
 _TO = "to_"
 ACTS: Mapping[str, object] = {
     "submit": lazy_gettext("وصل الطلب"),
+    "enter": lazy_gettext("سُجّل الطلب نيابة عن صاحبه"),
     "assign": lazy_gettext("تغيّر من يعمل على الطلب"),
     "mark": lazy_gettext("سُجّلت مطابقة بند"),
     "note": lazy_gettext("كُتبت ملاحظة داخلية"),

@@ -19,6 +19,7 @@ from forms_service.db import db
 from forms_service.help_requests.case_file import Note
 from forms_service.help_requests.casework import SIGNING
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION
+from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.standing import item_of
 from forms_service.help_requests.statuses import ACCEPTED, CLOSED, DELIVERED, DELIVERING
@@ -123,10 +124,14 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "worker": request_side.worker_of(session, case),
         "colleagues": request_side.who_may_work_on(session),
         "contact": request_side.contact_of(case),
+        "entry": request_side.entry_of(session, case, association()),
+        "lacks_a_way": request_side.lacks_a_way(case),
         "readiness": request_side.readiness_of(session, case, now),
         "informed": request_side.informed_of(case),
         "floor": request_side.floor_of(session, case, now),
         "declarations": request_side.declarations_of(session, case),
+        "declaration_text": request_side.declaration_text(association()),
+        "declaration_version": JOURNEY.texts["declaration"],
         "declaration_void": request_side.is_declaration_void(session, case),
         "others": request_side.others_of(session, case),
         "ways": request_matching.WAYS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -12,15 +12,18 @@ from sqlalchemy.orm import Session
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import HANDLE_CASES
 from forms_service.accounts.service import everyone
-from forms_service.clock import written_day
+from forms_service.association import Association
+from forms_service.clock import now, today_in_riyadh, written_day
+from forms_service.formkit.page import Scene
 from forms_service.help_requests.case_file import Declaration, Delivery
+from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.from_applicant import unseen
 from forms_service.help_requests.guides import status_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import of_same_person
 from forms_service.help_requests.standing import is_declared, standing_of
-from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, RECEIVED, SIGNED, WAITING
-from forms_service.staff.records import Badge, Fact, state_of
+from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, ENDED, RECEIVED, SIGNED, WAITING
+from forms_service.staff.records import Badge, Fact, source_of, state_of
 from forms_service.staff.request_history import Happened, named, names_of
 from forms_service.staff.request_matching import WAYS
 from forms_service.staff.wording import written_moment
@@ -40,6 +43,9 @@ SURVEY: Mapping[str, object] = {
     "no_way": lazy_gettext("لا وسيلة للوصول إليه"),
 }
 
+PAPER_FORM = "/support-request/help-request-form.pdf"
+"""Of the public site, with the questions of the form."""
+
 _REACHING = (
     "mobile",
     "email",
@@ -48,6 +54,8 @@ _REACHING = (
     "officer_preference",
     "helper_name",
     "helper_mobile",
+    "locality",
+    "short_address",
 )
 
 
@@ -58,6 +66,8 @@ class Tool:
     name: object
     address: str
     badge: Badge | None = None
+    on_paper: str = ""
+    """Where it is as a form to print."""
 
 
 _DOCUMENTS = (
@@ -77,7 +87,8 @@ _STATUSES = {
 def tools() -> list[Tool]:
     """The four documents, with what the register says of each."""
     found = [Tool(name, f"/documents/{code}/", _STATUSES.get(status_of(code))) for code, name in _DOCUMENTS]
-    return [*found, Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/")]
+    form = Tool(lazy_gettext("طلب دعم مستفيد"), "/forms/help-request/", on_paper=PAPER_FORM)
+    return [*found, form]
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,26 @@ def contact_of(case: HelpRequest) -> list[Fact]:
     return [Fact(answer.label, answer.shown, is_code=answer.kind == "code") for answer in answers]
 
 
+def entry_of(session: Session, case: HelpRequest, association: Association) -> list[Fact]:
+    """Who wrote the request down for the person, when, and how it came; empty: it came by the public form."""
+    if case.entered_by is None:
+        return []
+    actor = f"staff:{case.entered_by}"
+    who = Fact(_("سجّله"), names_of(session, [actor])[actor])
+    return [who, *source_of(case, association), Fact(_("في"), written_moment(case.received_at))]
+
+
+def lacks_a_way(case: HelpRequest) -> bool:
+    """Whether somebody must call on the person or write: the request goes on and there is neither mobile nor e-mail."""
+    return case.state not in ENDED and not case.reachable
+
+
+def declaration_text(association: Association) -> list[str]:
+    """What the applicant stands up for, sentence by sentence, to be read to him."""
+    asked = JOURNEY.final(Scene(association, today_in_riyadh(now())))
+    return [question.text for question in asked.questions if question.kind == "tick"]
+
+
 def readiness_of(session: Session, case: HelpRequest, now: datetime) -> list[Ready]:
     """What must be there before the request goes to the committee; empty once it went."""
     if case.state not in BEFORE_COMMITTEE:
@@ -138,7 +169,7 @@ def informed_of(case: HelpRequest) -> str:
     """When and how the person was told of the committee and the reply; empty where they were not."""
     if case.informed_at is None:
         return ""
-    way = str(WAYS.get(case.informed_via or "", case.informed_via))
+    way = str({**METHODS, **WAYS}.get(case.informed_via or "", case.informed_via))
     return str(_("%(way)s، %(when)s", way=way, when=written_moment(case.informed_at)))
 
 
@@ -153,17 +184,23 @@ def floor_of(session: Session, case: HelpRequest, now: datetime) -> str:
 def declarations_of(session: Session, case: HelpRequest) -> list[Fact]:
     """Each declaration: how it was taken, when, on which text, and whether it still holds."""
     lines = []
-    if case.signed_hash is not None or case.channel == "website":
+    if case.entered_by is None:
         version = case.answers.texts.get("declaration", "")
         lines.append(_declared("website", version, case.received_at))
     rows = session.scalars(select(Declaration).where(Declaration.case_id == case.id).order_by(Declaration.id))
-    lines += [_declared(row.method, row.text_version, row.at) for row in rows]
-    return lines
+    return lines + [_declared(row.method, row.text_version, row.at, row) for row in rows]
 
 
-def _declared(method: str, version: str, at: datetime) -> Fact:
-    shown = _("النسخة %(version)s، %(when)s", version=version, when=written_moment(at))
-    return Fact(str(METHODS.get(method, method)), shown)
+def _declared(method: str, version: str, at: datetime, row: Declaration | None = None) -> Fact:
+    shown = [_("النسخة %(version)s، %(when)s", version=version, when=written_moment(at))]
+    words = row.words if row else {}
+    if row and not row.is_own:
+        shown.append(_("أقرّ به من كتب الطلب عن غيره"))
+    if signed_on := words.get("signed_on"):
+        shown.append(_("وُقّع في %(day)s", day=written_day(date.fromisoformat(signed_on))))
+    if place := words.get("place"):
+        shown.append(_("الورقة في: %(place)s", place=f"\u2068{place}\u2069"))
+    return Fact(str(METHODS.get(method, method)), _("؛ ").join(shown))
 
 
 def is_declaration_void(session: Session, case: HelpRequest) -> bool:

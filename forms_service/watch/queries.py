@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forms_service.feedback.models import Feedback
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.queries import is_told_by_mail
 from forms_service.outbox.models import FAILED, QUEUED, SENDING, SENT, OutboxMessage
 from forms_service.volunteers.models import Volunteer
 
@@ -75,7 +76,10 @@ def _found(session: Session, now: datetime, *, recent: bool) -> list[Untold]:
 def _of(kind: str, now: datetime) -> Select[str, datetime, bool]:
     case = KINDS[kind]
     in_time = and_(_noticed(kind, *_WAITING), case.received_at > now - TOLD_WITHIN)
-    return select(case.reference, case.received_at, _noticed(kind)).where(~or_(_noticed(kind, SENT), in_time))
+    found = select(case.reference, case.received_at, _noticed(kind)).where(~or_(_noticed(kind, SENT), in_time))
+    # What a colleague put into the inbox, or the office wrote down itself, needs no notice: none was promised.
+    needs = {HelpRequest: is_told_by_mail(), Feedback: Feedback.is_internal.is_(False)}
+    return found.where(needs[case]) if case in needs else found
 
 
 def _noticed(kind: str, *states: str) -> ColumnElement[bool]:

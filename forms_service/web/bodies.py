@@ -10,7 +10,7 @@ from flask import Flask, Request, abort, request
 
 MAX_BODY = 128 * 1024
 """Bytes of a form's body: the longest honest page, over-long answers included, stays far below."""
-MAX_BODY_BY_BLUEPRINT = {"tracking": 8 * 1024, "security": 8 * 1024, "staff": 32 * 1024}
+MAX_BODY_BY_BLUEPRINT = {"tracking": 8 * 1024, "security": 8 * 1024}
 MAX_FIELDS = 200
 _NUL = re.compile(rb"%00|\x00")
 

@@ -1,6 +1,5 @@
 """What templates may say about values: references, dates in both calendars, foreign runs set apart."""
 
-import re
 from datetime import datetime
 
 from flask import Flask
@@ -8,9 +7,7 @@ from markupsafe import Markup, escape
 
 from forms_service.clock import today_in_riyadh, written_day
 from forms_service.references import show_reference
-
-_CODE = re.compile(r"[+@A-Za-z0-9][\w@.+:/-]*[A-Za-z0-9]|[A-Za-z]")
-_HAS_LATIN = re.compile(r"[A-Za-z]|[0-9]{5}")
+from forms_service.renderers.pieces import foreign_runs
 
 
 def init_filters(app: Flask) -> None:
@@ -23,13 +20,10 @@ def init_filters(app: Flask) -> None:
 
 def isolate(text: object) -> Markup:
     """Escaped text in which codes and Latin words stand in <bdi dir="ltr">, so that their order survives among Arabic."""
-    parts: list[str] = []
-    at, plain = 0, str(text)
-    for found in _CODE.finditer(plain):
-        if _HAS_LATIN.search(found.group()):
-            parts += [escape(plain[at : found.start()]), Markup('<bdi dir="ltr" class="code">%s</bdi>') % found.group()]
-            at = found.end()
-    return Markup("").join([*parts, escape(plain[at:])])
+    return Markup("").join(
+        Markup('<bdi dir="ltr" class="code">%s</bdi>') % part if foreign else escape(part)
+        for part, foreign in foreign_runs(str(text))
+    )
 
 
 def _day(moment: datetime) -> str:

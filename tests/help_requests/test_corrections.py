@@ -58,7 +58,7 @@ def test_an_edit_voids_the_declaration_whether_of_the_website_or_taken_by_staff(
     assert not is_declared(db.session, story.case)
     story.is_checked()
     assert refusal(story.goes, "signed") == "undeclared"
-    story.act(casework.take_declaration, "paper", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("paper", "سلمى عبده", "1"))
     assert is_declared(db.session, story.case)
     corrected(story, "contact", CONTACT, office)
     assert not is_declared(db.session, story.case)
@@ -69,7 +69,7 @@ def test_an_edit_voids_the_declaration_whether_of_the_website_or_taken_by_staff(
 
 def test_putting_the_answers_back_does_not_revive_a_void_declaration_of_staff(office):
     story = Story(for_whom="other")
-    story.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     before = story.case.answers
     corrected(story, "you", YOU, office)
     with transaction() as session:

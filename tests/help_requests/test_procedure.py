@@ -115,7 +115,7 @@ def test_what_had_run_out_on_the_day_of_submission_does_not_match(office):
 def test_whoever_was_helped_declares_in_person(office):
     story = Story(for_whom="other").is_checked()
     assert refusal(story.goes, "signed") == "undeclared"
-    story.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     assert story.goes("signed").case.state == "signed"
 
 
@@ -128,7 +128,7 @@ def test_changed_answers_are_signed_again(office):
         answers = tuple(replace(each, shown="غيره") if each.name == "need" else each for each in section.answers)
         case.answers = replace(record, sections=(replace(section, answers=answers),))
     assert refusal(story.goes, "committee") == "undeclared"
-    story.act(casework.take_declaration, "interview", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("interview", "سلمى عبده", "1"))
     assert story.goes("committee").case.state == "committee"
 
 

@@ -15,6 +15,8 @@ from forms_service.accounts.service import create_staff
 from forms_service.db import transaction
 from tests.accounts.test_policy import page as policy_page
 from tests.accounts.test_policy import write
+from tests.support.entry import PAGES, SOURCE, START, Clerk
+from tests.support.forms import HELP_ANSWERS
 from tests.support.office import PASSWORD, Browser, code_of, give_second_factor, token_of
 
 OFFICER = "officer@example.org"
@@ -79,6 +81,30 @@ def reads_the_policy(app):
     return client, "/staff/policy", {**form, "version": "1.0"}
 
 
+def writes_down(step):
+    """Somebody who writes a request down, about to send this page."""
+
+    def about_to(app):
+        with app.app_context(), transaction() as session:
+            email = newcomer(session).email
+        secret, browser = give_second_factor(app, email), Browser(app.test_client())
+        browser.signs_in(email)
+        assert browser.types("/staff/second-step", code=code_of(secret)).status_code == 303
+        clerk = Clerk(browser)
+        if step:
+            assert clerk.begins().status_code == 303
+        if step == "/review":
+            assert clerk.fills().status_code == 303
+        address = f"{clerk.path}{step.rstrip('/')}" if step else START
+        page = browser.opens(START if step == "/clear" else address)
+        hidden = dict(re.findall(r'name="(key|seen)" value="([^"]+)"', page.text))
+        answers = {name: value for page in PAGES for name, value in HELP_ANSWERS[page].items()}
+        typed = {**SOURCE, **HELP_ANSWERS["service"], **answers, "method": "later", "is_another": "yes", **hidden}
+        return browser.client, address, {"csrf_token": token_of(page), **typed}
+
+    return about_to
+
+
 def newcomer(session):
     """Somebody who may do everything."""
     return create_staff(
@@ -111,6 +137,10 @@ STAFF_ACTS = {
     "/staff/people/<number>/enable": does("/staff/people/N/enable"),
     "/staff/people/<number>/link": does("/staff/people/N/link"),
     "/staff/people/<number>/second-step/reset": does("/staff/people/N/second-step/reset"),
+    START: writes_down(""),
+    f"{START}<key>": writes_down("/"),
+    f"{START}<key>/review": writes_down("/review"),
+    f"{START}<key>/clear": writes_down("/clear"),
     "/staff/policy": reads_the_policy,  # the last: from here on everyone is asked to read it
 }
 """By the route they go to."""

@@ -1,11 +1,14 @@
 """The index for browsers: packed small, each part's texts in a file of its own, the same bytes each time."""
 
 import json
+import re
+import string
 
 import pytest
 
+from forms_service.arabic.tables import ALPHABET, STOP_WORDS
 from forms_service.search.collecting import collect
-from forms_service.search.packing import BASE, DIGITS, pack, packed, write_client_index
+from forms_service.search.packing import BASE, DIGITS, SIGNS, pack, packed, write_client_index
 from tests.search.known import PAGES, SYNONYMS
 
 FOUND = collect(PAGES)
@@ -28,19 +31,35 @@ def test_numbers_are_packed_so_that_they_can_be_read(numbers):
     assert unpacked(pack(numbers)) == numbers
 
 
-def test_numbers_need_no_escaping_in_json():
-    assert json.dumps(DIGITS) == f'"{DIGITS}"'
+@pytest.mark.parametrize("signs", [DIGITS, SIGNS])
+def test_signs_need_no_escaping_in_json(signs):
+    assert json.dumps(signs) == f'"{signs}"'
 
 
-def test_terms_are_written_as_what_is_new_in_each():
-    text = packed(FOUND, SYNONYMS, "")["terms"]
-    terms, term = [], ""
-    for sign in text:
+def test_each_letter_has_its_sign_and_none_is_a_letter_a_digit_or_parts_words():
+    assert len(set(SIGNS)) == len(ALPHABET)
+    assert not set(SIGNS) & {*string.ascii_letters, *string.digits, " "}
+    assert not set(DIGITS) & set(" |}~")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("terms", FOUND.postings), ("stop", STOP_WORDS)])
+def test_words_are_written_as_what_is_new_in_each(name, expected):
+    words, word = [], ""
+    for sign in packed(FOUND, SYNONYMS, "")[name].translate(str.maketrans(SIGNS, ALPHABET)):
         if "A" <= sign <= "Z":
-            terms.append(term := term[: ord(sign) - ord("A")])
+            words.append(word := word[: ord(sign) - ord("A")])
         else:
-            terms[-1] = term = term + sign
-    assert terms == sorted(FOUND.postings)
+            words[-1] = word = word + sign
+    assert words == sorted(expected)
+
+
+def written(groups):
+    """Groups of synonyms with the words that the site has instead of their numbers."""
+    terms = sorted(FOUND.postings)
+    return [
+        re.sub(r"[^ |~\n]+", lambda found: found[0][1:] if found[0][0] == "}" else terms[unpacked(found[0])[0]], line)
+        for line in groups.splitlines()
+    ]
 
 
 def test_synonyms_that_few_people_type_are_sent_by_themselves(tmp_path):
@@ -49,9 +68,9 @@ def test_synonyms_that_few_people_type_are_sent_by_themselves(tmp_path):
     unknown, latin = (
         json.loads((tmp_path / index["version"] / f"{kind}.json").read_text("utf-8")) for kind in ("unknown", "latin")
     )
-    assert index["synonyms"].splitlines() == ["من انتم>>تواصل"]
-    assert unknown.splitlines() == ["واتس>>واتساب", "شغل>>تطوع"]
-    assert latin.splitlines() == ["whatsapp>>واتساب", "job>>تطوع"]
+    assert written(index["synonyms"]) == ["من انتم~~تواصل"]
+    assert written(unknown) == ["واتس~~واتساب", "شغل~~تطوع"]
+    assert written(latin) == ["whatsapp~~واتساب", "job~~تطوع"]
 
 
 def test_each_part_and_the_keywords_of_each_page_are_a_file(tmp_path):

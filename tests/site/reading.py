@@ -1,4 +1,4 @@
-"""Reads a built page strictly: every element is closed where it was opened, as our templates write them."""
+"""Reads a page strictly: every element is closed where it was opened, as our templates write them."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -36,6 +36,16 @@ class _Reader(HTMLParser):
             parent.text = (parent.text or "") + data
 
 
+def parsed(source: str, name: str) -> Element:
+    """The page's root element; `name` is what a complaint calls the page."""
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    assert reader.open == [reader.root], f"{name}: <{reader.open[-1].tag}> stays open"
+    (html,) = reader.root
+    return html
+
+
 class BuiltPage:
     """One page of a built site, at the address people ask for."""
 
@@ -44,11 +54,7 @@ class BuiltPage:
         name = address.lstrip("/")
         self.file = folder / (name if name.endswith(".html") else f"{name}index.html")
         self.source = self.file.read_text(encoding="utf-8")
-        reader = _Reader()
-        reader.feed(self.source)
-        reader.close()
-        assert reader.open == [reader.root], f"{address}: <{reader.open[-1].tag}> stays open"
-        (self.html,) = reader.root
+        self.html = parsed(self.source, address)
 
     def all(self, tag: str = "*", **attributes: str) -> list[Element]:
         """Every element with this tag and these attributes; `class_` is one of its classes."""

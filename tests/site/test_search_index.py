@@ -30,6 +30,12 @@ def test_a_page_is_read_section_by_section_and_line_by_line():
     ]
 
 
+def test_the_size_of_a_download_is_not_read():
+    download = '<p>قبل <a type="application/pdf" href="x"><span>تنزيل (84)</span></a> بعد</p>'
+    (section,) = read_page("/x/", "ع", "وصف", [], f"<h1>ع</h1>{download}").sections
+    assert section.lines == ("قبل بعد",)
+
+
 def test_a_line_is_a_sentence():
     assert list(sentences("جملة أولى. هل هذه ثانية؟ نعم")) == ["جملة أولى.", "هل هذه ثانية؟", "نعم"]
 

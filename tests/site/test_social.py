@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from docs.hooks.social import ADDRESS, picture
-from docs.hooks.typesetting import CannotBeSet
+from forms_service.renderers.typesetting import CannotBeSet
 from tests.architecture.tree import ROOT
 
 MARK = (ROOT / "docs" / "assets" / "mark.svg").read_bytes()

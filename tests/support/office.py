@@ -211,6 +211,7 @@ def routes(app: Flask, method: str = "GET") -> Iterator[tuple[str, str]]:
                 rule.rule.replace("<reference>", "482930571166")
                 .replace("<target>", "checking")
                 .replace("<slug>", "you")
+                .replace("<key>", "k" * 22)
             )
             yield re.sub(r"<int[^>]*>", "7", named), rule.endpoint
 

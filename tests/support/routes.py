@@ -32,6 +32,7 @@ ROUTES = {
     ("/staff/help-requests/<reference>/move/<target>", "GET POST"),
     ("/staff/help-requests/<reference>/answers/<slug>", "GET POST"),
     *((f"/staff/help-requests/<reference>/{act}", "GET POST") for act in ON_A_REQUEST),
+    *((f"/staff/entry/{rest}", "GET POST") for rest in ("", "<key>", "<key>/review", "<key>/clear")),
     ("/staff/committee/", "GET"),
     ("/staff/committee/replies", "GET"),
     ("/staff/committee/sessions/new", "GET POST"),

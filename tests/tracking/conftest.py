@@ -72,5 +72,5 @@ def offer(app):
 def raised(story):
     """Before the committee; the applicant signed by phone, since a helper wrote the request."""
     story.is_checked()
-    story.act(casework.take_declaration, "phone", "سلمى عبده", version="1")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
     story.goes("signed").goes("committee")

@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.clock import now
 from forms_service.db import db, transaction
+from forms_service.feedback.models import Feedback
 from forms_service.outbox.models import FAILED, QUEUED, SENDING, SENT, OutboxMessage
 from forms_service.watch import queries
 from forms_service.watch.queries import KINDS, NOTICES, RECENT, TOLD_WITHIN, orphans, untold, untold_lately
 from forms_service.watch.service import PROMISES
 from tests.outbox.catalogue import messages
+from tests.support.office import add_feedback
 from tests.watch.conftest import drop_messages, stands
 
 EARLIER, LONG_AGO = timedelta(minutes=5), timedelta(hours=2)
@@ -119,3 +122,12 @@ def test_a_page_asks_by_indexes_alone(context):
         with db.engine.connect() as connection:
             plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
         assert [step for step in plan if step.startswith("SCAN")] == [], plan
+
+
+def test_a_question_of_a_colleague_needs_no_notice(context):
+    reference = add_feedback(context, received_at=now() - LONG_AGO)
+    assert [found for _, found, _ in shown()] == [reference]
+    with transaction() as session:
+        session.scalars(select(Feedback)).one().is_internal = True
+    assert shown() == []
+    assert shown(untold_lately) == []

@@ -2,9 +2,8 @@
 
 const isNumber = (term) => /^[0-9]+$/.test(term);
 
-export function reader({ limits, numbers, phrases, postings, tables, weights }, language) {
+export function reader({ limits, numbers, phrases, postings, stop, weights }, language) {
   const { root, skeleton, sound } = language;
-  const stop = new Set(tables.stop.split(" "));
   const isSmall = (word) => [...word].length === 1 || stop.has(word);
   const by = (key) => {
     const table = new Map();

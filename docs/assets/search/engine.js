@@ -2,7 +2,7 @@
 // Nothing is loaded before `open` is called: first the index, then the texts of what was found.
 import { arabic, kept } from "./arabic.js";
 import { liner } from "./lines.js";
-import { addPhrases, unpack } from "./packed.js";
+import { unpack } from "./packed.js";
 import { ranking } from "./ranking.js";
 import { reader } from "./asking.js";
 
@@ -30,7 +30,7 @@ export async function open(baseUrl) {
     return texts.get(name);
   }
 
-  const synonyms = kept((kind) => text(kind, "").then((groups) => addPhrases(index.phrases, groups)));
+  const synonyms = kept((kind) => text(kind, "").then(index.addPhrases));
   const sections = (part) => text(part, [["", "", []]]);
 
   // The query with each misspelt word as the best result writes it; null where nothing was misspelt.

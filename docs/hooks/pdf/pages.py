@@ -6,14 +6,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from docs.hooks import typesetting
 from docs.hooks.documents import Entry, Register
 from docs.hooks.pdf.sheet import Original, dated, sheet
-from docs.hooks.pdf.text_layer import repair
 from docs.hooks.pdf.tree import CannotBePrinted
 from docs.hooks.problem import Problem
-from docs.hooks.typesetting import CannotBeSet
 from forms_service.association import Association
+from forms_service.renderers import typesetting
+from forms_service.renderers.text_layer import repair
+from forms_service.renderers.typesetting import CannotBeSet
 
 LAYOUT = Path(__file__).with_name("document.typ")
 PRINTED = {"approved", "draft"}

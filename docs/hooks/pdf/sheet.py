@@ -7,15 +7,13 @@ screen and paper cannot say different things.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import segno
-
-from docs.hooks import tokens
 from docs.hooks.documents import Entry
 from docs.hooks.pdf import tables, tree
+from forms_service.renderers import tokens
+from forms_service.renderers.paper import qr
 
 TOP = "top"
 HEADINGS = {"h2", "h3", "h4"}
@@ -69,15 +67,6 @@ def sheet(original: Original, *, author: str, site_url: str) -> dict[str, Any]:
 def dated(original: Original) -> datetime:
     """The day of the document's newest change, at midnight UTC: what the PDF says it was made at."""
     return datetime.combine(original.entry.document.changes[0].date, time(), UTC)
-
-
-def qr(url: str) -> str:
-    """A QR code that leads to this address, as SVG."""
-    out = BytesIO()
-    segno.make(url, error="m", micro=False).save(
-        out, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None
-    )
-    return out.getvalue().decode()
 
 
 def _lead(body: tree.Node, url: str) -> None:

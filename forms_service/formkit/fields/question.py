@@ -21,8 +21,9 @@ class Question(Field):
     """A question on WTForms.
 
     `missing` is said when a required answer is absent. `label_other` and `hint_other` replace the texts where someone
-    fills the form for another person; then nothing is filled in by the browser. `asked` decides by the scene whether
-    the question is asked at all. `typed` is what stands in the input; `data` is the answer as stored.
+    fills the form for another person; then nothing is filled in by the browser. `staff_may_skip`: colleagues who write for
+    somebody may leave it empty. `asked` decides by the scene whether the question is asked at all. `typed` is what stands
+    in the input; `data` is the answer as stored.
     """
 
     kind: ClassVar[str] = "line"
@@ -42,6 +43,7 @@ class Question(Field):
         short: bool = False,
         label_other: Text = "",
         hint_other: Text = "",
+        staff_may_skip: bool = False,
         asked: "Condition | None" = None,
         **kwargs: Any,
     ) -> None:
@@ -53,6 +55,7 @@ class Question(Field):
         self.autocomplete = autocomplete
         self.short = short
         self._other = (label_other, hint_other)
+        self._staff_may_skip = staff_may_skip
         self._asked = asked
         self.typed: Any = ""
         self.notes: tuple[Note, ...] = ()
@@ -69,6 +72,16 @@ class Question(Field):
         vars(copy).update(vars(self), meta=form.meta, _form=form)
         return copy
 
+    @property
+    def condition(self) -> "Condition | None":
+        """When the question is asked; None where everyone who comes to its page is."""
+        return self._asked
+
+    @property
+    def text_other(self) -> str:
+        """The label where someone fills the form for another person; empty where it is the same."""
+        return str(self._other[0])
+
     def asked(self, scene: "Scene") -> bool:
         """Whether the question is asked in this scene."""
         return self._asked is None or self._asked(scene)
@@ -79,6 +92,9 @@ class Question(Field):
             label, hint = self._other
             self.text = label or self.text
             self.hint = hint or self.hint
+            self.autocomplete = "off"
+        if scene.by_staff:
+            self.required = self.required and not self._staff_may_skip
             self.autocomplete = "off"
         self.label = Label(self.id, self.text)
 

@@ -10,7 +10,7 @@ from docs.hooks.documents import size
 from docs.hooks.pdf.pages import PRINTED
 from tests.architecture.tree import ROOT
 from tests.site.conftest import FACTS, association_file, built
-from tests.site.pdf import paper
+from tests.support import paper
 from tests.site.reading import BuiltPage
 
 MATTERS = [
@@ -35,7 +35,7 @@ def address(code: str) -> str:
 
 def test_every_approved_or_draft_document_has_one_and_no_other(site):
     assert POLICY in CODES
-    assert sorted(path.stem for path in site.rglob("*.pdf")) == CODES
+    assert sorted(path.stem for path in (site / "documents").rglob("*.pdf")) == CODES
 
 
 @pytest.mark.parametrize("code", CODES)

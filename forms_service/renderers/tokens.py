@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-SHEET = Path(__file__).parents[1] / "assets" / "tokens.css"
+ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+SHEET = ASSETS / "tokens.css"
 COLOUR = re.compile(r"--(?:color-|status-)?([a-z0-9-]+): (#[0-9a-f]{3,6});")
 
 

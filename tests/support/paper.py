@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import category, combining, normalize
 from xml.etree.ElementTree import Element
 
 import pikepdf
@@ -57,6 +57,20 @@ def words(text: str) -> list[str]:
     """Words without the signs around them: those are mirrored and moved when a line is put in order."""
     found = (each.strip(PUNCTUATION) for each in _seen(text).split() if not NUMERAL.fullmatch(each))
     return [each for each in found if each]
+
+
+def bare(text: str) -> list[str]:
+    """Words without vowel signs, which a reader finds beside their letter where one stands over a shadda."""
+    plain = "".join(
+        sign for sign in normalize("NFD", _seen(text)) if not combining(sign) or sign in "\u0653\u0654\u0655"
+    )
+    return words(normalize("NFC", plain))
+
+
+def follow(said: str, found: list[str]) -> bool:
+    """Whether the words of a sentence stand in what was found (`bare`) one after another."""
+    wanted = bare(said)
+    return any(found[at : at + len(wanted)] == wanted for at in range(len(found)))
 
 
 def said(element: Element) -> str:

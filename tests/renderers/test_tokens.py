@@ -1,6 +1,6 @@
 """Paper and pictures take their colours from where the pages take them."""
 
-from docs.hooks.tokens import colours, light_colours
+from forms_service.renderers.tokens import colours, light_colours
 
 SHEET = ":root { --color-ink: #1d2b2a; --status-ok: #1a6638;      --status-ok-tint: #e5f3e9; --chart-1: #0d5f58; --s1: 1px }\n"
 DARK = "@media screen { :root { --color-ink: #f0ede6; } }"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs.hooks.typesetting import CannotBeSet, pdf, png
+from forms_service.renderers.typesetting import CannotBeSet, pdf, png
 
 HEAD = '#let sheet = json(bytes(sys.inputs.sheet))\n#set document(title: "ع")\n#set text(font: "Amiri", lang: "ar", fallback: false)\n'
 

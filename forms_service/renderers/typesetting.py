@@ -1,6 +1,7 @@
 """The only door to typst, which sets Arabic itself: our fonts only, nothing of the machine, the same bytes each time.
 
-Values reach a layout as JSON and never as typst source, so nothing in a text can be read as markup.
+Values reach a layout as JSON and never as typst source, so nothing in a text can be read as markup. A layout reads no file:
+it is given its values, and `furniture.typ` beside this module.
 """
 
 import json
@@ -13,8 +14,12 @@ import typst
 from fontpkg_amiri import __file__ as amiri  # type: ignore[import-untyped] # ships no types
 from fontpkg_ibm_plex_sans_arabic import __file__ as plex  # type: ignore[import-untyped] # ships no types
 
+FURNITURE = Path(__file__).with_name("furniture.typ")
 # Every sign has its Unicode text, and what a screen reader goes through is marked, in its order.
 STANDARDS = ["ua-1", "a-2a"]
+
+
+FOLDERS = tuple(Path(package).parent / "files" for package in (amiri, plex))
 
 
 class CannotBeSet(Exception):
@@ -36,12 +41,15 @@ def png(layout: Path, sheet: Mapping[str, object]) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = [Path(package).parent / "files" for package in (amiri, plex)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(FOLDERS))
 
 
 def _set(layout: Path, sheet: Mapping[str, object], **options: Any) -> bytes:
-    compiler = typst.Compiler(layout, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)})
+    files: Any = {
+        "main": layout.read_bytes(),
+        FURNITURE.name: FURNITURE.read_bytes(),
+    }  # the stubs know single files only
+    compiler = typst.Compiler(files, font_paths=_fonts(), sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)})
     try:
         result, warnings = compiler.compile_with_warnings(**options)
     except typst.TypstError as error:
