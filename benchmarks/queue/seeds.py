@@ -32,16 +32,81 @@ IN_WORK = {
 ENDED = {"closed": 90, "withdrawn": 6, "merged": 4}
 SHARE_IN_WORK = 0.12
 """Of all cases; nine in ten of these are among the newest quarter."""
-LANGUAGES = {"ar": 400, "ur": 150, "bn": 150, "en": 100, "hi": 60, "fil": 50, "id": 40, "am": 20, "ml": 15, "ne": 10, "si": 5}
+LANGUAGES = {
+    "ar": 400,
+    "ur": 150,
+    "bn": 150,
+    "en": 100,
+    "hi": 60,
+    "fil": 50,
+    "id": 40,
+    "am": 20,
+    "ml": 15,
+    "ne": 10,
+    "si": 5,
+}
 SERVICES = {"in_kind": 40, "books": 20, "lessons": 15, "seasonal": 12, "translation": 6, "unsure": 5, "other": 2}
 CHANNELS = {"website": 80, "interview": 8, "phone": 8, "letter": 2, "branch": 2}
 
-COMMON = (
-    "محمد أحمد عبدالله علي عبدالرحمن خالد إبراهيم حسن عمر يوسف فاطمة عائشة مريم نورة سارة خديجة زينب سلمى هدى أمل "
-    "Md. Islam Abdul Rahman Hossain Ahmed Khan Begum Santos Maria"
-).split()
+COMMON = [
+    "محمد",
+    "أحمد",
+    "عبدالله",
+    "علي",
+    "عبدالرحمن",
+    "خالد",
+    "إبراهيم",
+    "حسن",
+    "عمر",
+    "يوسف",
+    "فاطمة",
+    "عائشة",
+    "مريم",
+    "نورة",
+    "سارة",
+    "خديجة",
+    "زينب",
+    "سلمى",
+    "هدى",
+    "أمل",
+    "Md.",
+    "Islam",
+    "Abdul",
+    "Rahman",
+    "Hossain",
+    "Ahmed",
+    "Khan",
+    "Begum",
+    "Santos",
+    "Maria",
+]
 """Every third word of the names, the first of them the most frequent."""
-SYLLABLES = "با بر تا جا حم خل دا را زي سا شي صل طا عا غا في قا كا لي ما نا ها وي يا".split()
+SYLLABLES = [
+    "با",
+    "بر",
+    "تا",
+    "جا",
+    "حم",
+    "خل",
+    "دا",
+    "را",
+    "زي",
+    "سا",
+    "شي",
+    "صل",
+    "طا",
+    "عا",
+    "غا",
+    "في",
+    "قا",
+    "كا",
+    "لي",
+    "ما",
+    "نا",
+    "ها",
+    "وي",
+    "يا",
+]
 RARE_NAME = "زكريّا الأبوراكي"
 """The name of one case in a thousand at a thousand, and of seven in a million."""
 
@@ -69,7 +134,9 @@ def seed(count: int, now: datetime, key: int = 1) -> None:
 @contextmanager
 def _without_indexes() -> Iterator[None]:
     """Indexes are made anew at the end: that is how a database takes much at once."""
-    indexes = [index for table in (CASES, WORDS, MESSAGES) for index in sorted(table.indexes, key=lambda each: str(each.name))]
+    indexes = [
+        index for table in (CASES, WORDS, MESSAGES) for index in sorted(table.indexes, key=lambda each: str(each.name))
+    ]
     with writing_engine().begin() as connection:
         for index in indexes:
             index.drop(connection)
@@ -173,7 +240,11 @@ def _name(chance: random.Random) -> str:
 def _sealer() -> Any:
     """Seals the answers of a case. The record is made once: only its name changes."""
     mark = "NAMENAMENAME"
-    answers = (("full_name", "الاسم الكامل", mark), ("mobile", "رقم الجوال", "+966500000001"), ("need", "اشرح حاجتك باختصار", "أحتاج إلى كتب مترجمة ومن يشرحها لي ولأولادي. " * 6))
+    answers = (
+        ("full_name", "الاسم الكامل", mark),
+        ("mobile", "رقم الجوال", "+966500000001"),
+        ("need", "اشرح حاجتك باختصار", "أحتاج إلى كتب مترجمة ومن يشرحها لي ولأولادي. " * 6),
+    )
     record = AnswersRecord(
         "help_request",
         (Section("you", "من أنت؟", tuple(Answer(name, label, value, value) for name, label, value in answers)),),
@@ -216,7 +287,7 @@ def _officer(number: int, now: datetime) -> Staff:
         id=number,
         email=f"{number}@example.org",
         name=f"موظف العلاقات {number}",
-        password="-",
+        password="-",  # noqa: S106 - of nobody
         fs_uniquifier=f"{number:064}",
         role_names=["reception"],
         created_at=now - SPAN,

@@ -5,7 +5,6 @@ Takes part in the caller's transaction: it never commits and never sends.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +12,8 @@ from forms_service import submissions
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import casework, messages
 from forms_service.help_requests.casework import Signed
-from forms_service.help_requests.models import HelpRequest
-from forms_service.help_requests.names import add_name
 from forms_service.help_requests.procedure import Actor, to_change
-from forms_service.help_requests.service import columns_of, promise_notice
+from forms_service.help_requests.service import columns_of, promise_notice, store
 from forms_service.help_requests.statuses import RECEIVED
 
 REQUESTED, OUTREACH = "requested", "outreach"
@@ -51,7 +48,7 @@ def enter(
     The office's own request is the work of who wrote it down, and nobody is mailed. A branch's goes to the office: its
     delegate cannot begin the checking, so staff are told as of any other, and nobody works on it yet.
     """
-    columns: dict[str, Any] = {
+    columns = {
         "form_key": form_key,
         "state": RECEIVED,
         "channel": source.channel,
@@ -61,10 +58,9 @@ def enter(
         **columns_of(record),
         "doubt": None,
     }
-    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now, actor=by.name, act="enter")
+    reference, is_new = store(session, record, columns, now=now, actor=by.name, act="enter")
     if not is_new:
         return reference
-    add_name(session, reference, columns["folded_name"])
     case = to_change(session, reference)
     case.letter = source.letter
     if source.branch:

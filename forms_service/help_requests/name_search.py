@@ -66,7 +66,10 @@ def search(
 
 def _words(typed: str) -> list[_Word]:
     texts = fold_words(typed).split()[:MOST_WORDS]
-    return [*(_Word(text, is_begun=False) for text in dict.fromkeys(texts[:-1])), *(_Word(text, is_begun=True) for text in texts[-1:])]
+    return [
+        *(_Word(text, is_begun=False) for text in dict.fromkeys(texts[:-1])),
+        *(_Word(text, is_begun=True) for text in texts[-1:]),
+    ]
 
 
 def _older(asked: Select[int], before: int | None) -> Select[int]:

@@ -90,7 +90,9 @@ def _with_a_plus(element: unindexed, compiler: SQLCompiler, **kwargs: Any) -> st
 Condition = ColumnElement[bool] | TextClause
 
 
-def page_of(session: Session, wanted: Wanted, after: HelpRequest | None = None, size: int = 50) -> Sequence[HelpRequest]:
+def page_of(
+    session: Session, wanted: Wanted, after: HelpRequest | None = None, size: int = 50
+) -> Sequence[HelpRequest]:
     """Up to `size` requests that come after this one, the first of all where none is named."""
     if wanted.view in OF_WORK and wanted.filters.get("state") in ENDED:
         return []

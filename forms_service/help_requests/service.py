@@ -1,5 +1,6 @@
 """What is done to a help request. Each function takes part in the caller's transaction: it never commits and never sends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ def find_reference(session: Session, form_key: bytes) -> str | None:
 
 def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: str | None, now: datetime) -> str:
     """Store the request with its promised messages and its event; the same form key gives the same reference."""
-    columns: dict[str, Any] = {
+    columns = {
         "form_key": form_key,
         "state": RECEIVED,
         "channel": "website",
@@ -32,12 +33,24 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
         "informed_at": now,
         "informed_via": "website",
     }
-    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now)
+    reference, is_new = store(session, record, columns, now=now)
     if is_new:
-        add_name(session, reference, columns["folded_name"])
         promise_notice(session, reference, now=now)
         submissions.tell_person(session, record, reference, messages.received, now=now, received_at=now)
     return reference
+
+
+def store(
+    session: Session, record: AnswersRecord, columns: Mapping[str, Any], *, now: datetime, **by: str
+) -> tuple[str, bool]:
+    """Store a request, whoever wrote it down, so that it is found by its name: its reference, and whether it is new.
+
+    `by`: the actor and the act of its event, where it is not the public who submits.
+    """
+    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now, **by)
+    if is_new:
+        add_name(session, reference, columns["folded_name"])
+    return reference, is_new
 
 
 def columns_of(record: AnswersRecord) -> dict[str, Any]:

@@ -33,9 +33,7 @@ def help_request_list() -> ResponseReturnValue:
     after = _after()
     note_list("help_requests")
     found = page_of(db.session, asked.wanted, after, PAGE + 1)
-    counts = counts_of(
-        db.session, reader=current_user.id, raised_before=asked.wanted.raised_before, within=within
-    )
+    counts = counts_of(db.session, reader=current_user.id, raised_before=asked.wanted.raised_before, within=within)
     return render_template(
         "staff/help_requests.html",
         asked=asked,

@@ -102,7 +102,9 @@ def _confirmed(picks: Sequence[Pick], deed: str, back: str) -> ResponseReturnVal
     if to is None and deed == GIVE:
         return _drawn(picks, deed, back, error=_("اختر الزميل من القائمة.")), 422
     now = clock.now()
-    refused = {pick.reference: _attempt(pick, lambda session, case: _do(session, case, deed, to, now)) for pick in picks}
+    refused = {
+        pick.reference: _attempt(pick, lambda session, case: _do(session, case, deed, to, now)) for pick in picks
+    }
     db.session.rollback()  # what is read after the acts is read anew
     return _drawn(picks, deed, back, refused)
 
@@ -115,13 +117,13 @@ def _attempt(pick: Pick, does: Callable[[Session, HelpRequest], object]) -> str:
     except MoveRefused as refused:
         return words_for(refused)
     except ChangedMeanwhile:
-        return _("تغيّر الطلب بعد أن عُرض لك، فلم يُنفَّذ عليه شيء. افتحه، وراجع ما تغيّر.")
+        return str(_("تغيّر الطلب بعد أن عُرض لك، فلم يُنفَّذ عليه شيء. افتحه، وراجع ما تغيّر."))
     except NoSuchRequest:
-        return _("لا يوجد طلب بهذا الرقم.")
+        return str(_("لا يوجد طلب بهذا الرقم."))
     except _NotFor:
-        return _("لا يعمل هذا الزميل على طلبات هذا الفرع. اختر زميلًا آخر.")
+        return str(_("لا يعمل هذا الزميل على طلبات هذا الفرع. اختر زميلًا آخر."))
     except StorageUnavailable:
-        return _("الخدمة مشغولة الآن، فلم يُنفَّذ على هذا الطلب شيء. أعد المحاولة بعد قليل.")
+        return str(_("الخدمة مشغولة الآن، فلم يُنفَّذ على هذا الطلب شيء. أعد المحاولة بعد قليل."))
     return ""
 
 

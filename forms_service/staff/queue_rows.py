@@ -38,9 +38,7 @@ class Row:
     worker: str
 
 
-def rows_of(
-    session: Session, cases: Sequence[HelpRequest], association: Association, now: datetime
-) -> list[Row]:
+def rows_of(session: Session, cases: Sequence[HelpRequest], association: Association, now: datetime) -> list[Row]:
     """The lines of these requests, in their order."""
     workers = names_of_workers(session) if cases else {}
     return [_row(case, workers, association, now) for case in cases]
@@ -48,7 +46,7 @@ def rows_of(
 
 def names_of_workers(session: Session) -> Mapping[int, str]:
     """Who works here, by number."""
-    return {number: name for number, name in session.execute(select(Staff.id, Staff.name))}
+    return dict(session.execute(select(Staff.id, Staff.name)).all())
 
 
 def days_in_words(days: int) -> str:

@@ -42,7 +42,7 @@ def queue_search() -> ResponseReturnValue:
         return refused
     if request.method == "POST":
         return _taken(clean_line(request.form.get("q", ""))[0][:MOST_SIGNS])
-    typed = unsealed(request.args.get("for", ""))
+    typed = unsealed(request.args.get("words", ""))
     if typed is None:
         return redirect(url_for("staff.help_request_list"), 303)
     note_list("search")
@@ -59,7 +59,7 @@ def _taken(typed: str) -> ResponseReturnValue:
     case = queries.by_reference(db.session, parse_reference(typed) or "")
     if case is not None and reaches(case, READ_CASES):
         return redirect(url_for("staff.help_request_record", reference=case.reference), 303)
-    return redirect(url_for(SEARCH, **{"for": sealed(typed)}), 303)
+    return redirect(url_for(SEARCH, words=sealed(typed)), 303)
 
 
 def sealed(typed: str) -> str:

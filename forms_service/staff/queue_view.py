@@ -101,7 +101,9 @@ def read(args: Mapping[str, str], association: Association, reader: int, within:
     view = args.get("view") or IN_THE_WORKS
     if view not in VIEWS:
         abort(404)
-    chosen = {name: args.get(name, "") for name in ("state", "service", "language", "channel", "branch", "age", "order")}
+    chosen = {
+        name: args.get(name, "") for name in ("state", "service", "language", "channel", "branch", "age", "order")
+    }
     for name, options in _options(view, association, {}).items():
         if chosen[name] and chosen[name] not in dict(options):
             abort(404)

@@ -25,7 +25,7 @@ FLOOR = NOON - timedelta(days=14)
 
 
 def add_many(number: int) -> None:
-    chance = random.Random(3)
+    chance = random.Random(3)  # noqa: S311 - made-up cases
     add_staff(1, 2)
     references = add_cases(
         *(
@@ -50,7 +50,9 @@ def test_each_count_is_that_of_the_list_it_leads_to(within: str | None) -> None:
     add_many(150)
     told = counts_of(db.session, reader=1, raised_before=FLOOR, within=within)
     lists = {
-        view: len(page_of(db.session, Wanted(1, FLOOR, view, within=within), size=1000)) for view in VIEWS if view != ALL
+        view: len(page_of(db.session, Wanted(1, FLOOR, view, within=within), size=1000))
+        for view in VIEWS
+        if view != ALL
     }
     states = {state: number_in(db.session, state, within) for state in STATES}
     assert told == {**lists, **states}
