@@ -3,7 +3,7 @@
 A room looks down, never up or sideways; `make check` enforces it (docs/decisions/0001). From the top:
 
 app             puts the house together; the only file that knows every room
-cli             flask serve, outbox, staff, cases, seed, doctor: what an administrator types
+cli             flask serve, outbox, staff, cases, seed, audit, doctor: what an administrator types
 seed            made-up people and what happened to them, for demo, screenshots and tests
 staff           the back-office pages, behind one lock
 tracking        one page that finds a reference of any kind and shows where it is
@@ -16,7 +16,7 @@ submissions     what is alike in everything people submit: stored once, with its
 web             what all public pages share: errors, security headers, limits
 accounts        staff who sign in: roles and rights, their sessions
 outbox          promised messages and the sender that keeps the promises
-audit           append-only events: who did what to which record
+audit           append-only events, each holding on to the one before: who did what to which record
 renderers       what papers are made of: blocks, their typst layouts, and the only door to typst
 formkit         how a form is said: pages of questions, kinds of question, the journey, the record of answers
 schema          the database's shape: migrations, and whether they are done

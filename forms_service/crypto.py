@@ -1,4 +1,5 @@
-"""The only cipher. Seals what people typed (AES-256-GCM) and fingerprints what must be found again (HMAC-SHA256).
+"""The only cipher. Seals what people typed (AES-256-GCM), fingerprints what must be found again (HMAC-SHA256) and chains what
+must not change (keyed BLAKE2b).
 
 Sealed bytes: version (1) · length of key id (1) · key id · nonce (12) · cipher text with its tag. The context
 (for instance "help_request:482930571166") is authenticated, so a value moved to another row does not open.
@@ -14,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -42,12 +43,13 @@ class Keys:
 
 
 class Vault:
-    """Seals and opens with the key ring, and fingerprints with the hash key."""
+    """Seals and opens with the key ring, fingerprints with the hash key, and chains with a key made from it."""
 
     def __init__(self, keys: Keys) -> None:
         self._current = next(iter(keys.data))
         self._ciphers = {name: AESGCM(key) for name, key in keys.data.items()}
         self._hash_key = keys.hash
+        self._chain_key = hmac.digest(keys.hash, b"chain", sha256)  # no fingerprint is ever a link, whatever it is of
 
     def seal(self, plain: bytes, context: str) -> bytes:
         """Encrypt `plain` under the newest key, bound to `context`."""
@@ -71,6 +73,10 @@ class Vault:
     def fingerprint(self, kind: str, value: str) -> bytes:
         """32 bytes that find an exact value again without holding it. Equal values of different kinds differ."""
         return hmac.digest(self._hash_key, f"{kind}\x00{value}".encode(), sha256)
+
+    def link(self, previous: bytes, said: bytes) -> bytes:
+        """32 bytes that bind what is `said` to the link before it. Without the key nobody makes the next one."""
+        return blake2b(previous + said, digest_size=32, key=self._chain_key).digest()
 
 
 def load_keys(folder: Path, *, create: bool) -> Keys:

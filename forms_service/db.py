@@ -36,7 +36,7 @@ WRITE_DEADLINE = 5.0
 
 _LOCK_POLL = 0.0003  # seconds; tried from 0.0001 to 0.002: docs/decisions/0006
 _WRITES, _BOUNDED, _READ_ONLY = "writes", "bounded", "read-only"
-_AFTERWARDS = "afterwards"
+_AT_LAST, _AFTERWARDS = "at last", "afterwards"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418
 """The advisory lock under which a PostgreSQL database is migrated: any number that nobody else uses."""
@@ -155,16 +155,25 @@ def transaction(within: float | None = None) -> Iterator[Session]:
         left = max(1, int((deadline - time.monotonic()) * 1000))
         connection.execution_options(**{_WRITES: left, _BOUNDED: True})
         # The session rides on the connection's transaction: one of its own costs twice what SQLite needs for it.
-        with connection.begin(), Session(connection) as session:
+        with connection.begin(), Session(connection, info={_AT_LAST: [], _AFTERWARDS: []}) as session:
             yield session
             session.flush()
-    for act in session.info.get(_AFTERWARDS, ()):
+            for act in session.info[_AT_LAST]:
+                act()
+    for act in session.info[_AFTERWARDS]:
         act()
+
+
+def before_storing(session: Session, act: Callable[[], None]) -> None:
+    """Have `act` write what must be written last in this `transaction`: whatever it makes others wait for, they wait only
+    until the storing. It finds all the rest written.
+    """
+    session.info[_AT_LAST].append(act)
 
 
 def when_stored(session: Session, act: Callable[[], None]) -> None:
     """Have `act` done once what is written in this `transaction` is stored; never, where it is not."""
-    session.info.setdefault(_AFTERWARDS, []).append(act)
+    session.info[_AFTERWARDS].append(act)
 
 
 def take_turn(session: Session, key: bytes) -> None:

@@ -30,10 +30,10 @@ class Statement:
 
     def scalar(self, session: Session, values: Values) -> Any:
         """The first column of the first row, as the driver reads it (text, bytes, whole numbers), or None."""
-        row = self.row(session, values)
+        row = self.first(session, values)
         return None if row is None else row[0]
 
-    def row(self, session: Session, values: Values) -> Sequence[Any] | None:
+    def first(self, session: Session, values: Values) -> Sequence[Any] | None:
         """The first row, as the driver reads it, or None."""
         cursor = self._ask(session, values)
         row: Sequence[Any] | None = cursor.fetchone()

@@ -16,6 +16,7 @@ from forms_service.settings import Settings
 
 pytest_plugins = [
     "tests.support.casework",
+    "tests.support.chain",
     "tests.support.office",
     "tests.support.committee",
     "tests.support.plans",

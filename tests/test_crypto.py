@@ -154,3 +154,18 @@ def test_of_those_who_start_together_one_makes_the_keys(folder):
 def test_the_newest_key_stands_first_in_the_ring(folder):
     write(folder, data=f"d2:{key_line(NEW)}\nd1:{key_line(OLD)}")
     assert list(load_keys(folder, create=False).data) == ["d2", "d1"]
+
+
+def test_a_link_binds_what_is_said_to_the_one_before_and_to_the_key():
+    links = {
+        vault().link(b"one", b"said"),
+        vault().link(b"two", b"said"),
+        vault().link(b"one", b"other"),
+        Vault(Keys(session=OLD, data={"d1": OLD}, hash=OLD)).link(b"one", b"said"),
+    }
+    assert len(links) == 4
+    assert {len(each) for each in links} == {32}
+
+
+def test_no_fingerprint_is_a_link():
+    assert vault().fingerprint("kind", "value") != vault().link(b"kind\x00", b"value")

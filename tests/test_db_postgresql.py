@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from forms_service import db as door
 from forms_service.app import create_app
-from forms_service.audit.models import Event
 from forms_service.db import db, take_turn, transaction, writers_turn, writing_engine
 from forms_service.errors import StorageUnavailable
+from forms_service.outbox.models import OutboxMessage
 from forms_service.statements import ask_driver
 from tests.support.server import free_port
-from tests.test_db import A_WHILE, event, stored
+from tests.test_db import A_WHILE, letter, stored
 
 pytestmark = [
     pytest.mark.parametrize("store", ["postgresql"], indirect=True),
@@ -58,10 +58,10 @@ def someone_holds(app):
 
 def test_a_locked_row_is_waited_for_until_the_deadline(impatient, someone_holds):
     with transaction() as session:
-        session.add(event())
-    someone_holds(lambda session: session.execute(update(Event).values(actor="first")))
+        session.add(letter())
+    someone_holds(lambda session: session.execute(update(OutboxMessage).values(template="first")))
     with pytest.raises(StorageUnavailable, match=r"lock timeout|statement timeout"):
-        write("UPDATE events SET actor = 'second'")
+        write("UPDATE outbox_messages SET template = 'second'")
     assert stored() == 1
 
 
@@ -71,7 +71,7 @@ def test_a_turn_is_waited_for_until_the_deadline(impatient, someone_holds):
     def store() -> None:
         with transaction() as session:
             take_turn(session, b"somebody's journey")
-            session.add(event())
+            session.add(letter())
 
     with pytest.raises(StorageUnavailable, match=r"lock timeout|statement timeout"):
         store()
@@ -82,7 +82,7 @@ def test_nobody_waits_for_the_turn_of_another_journey(someone_holds):
     someone_holds(lambda session: take_turn(session, b"somebody's journey"))
     with transaction() as session:
         take_turn(session, b"another journey")
-        session.add(event())
+        session.add(letter())
     assert stored() == 1
 
 
@@ -117,22 +117,26 @@ def test_a_migration_may_take_longer_than_a_request_waits(impatient):
 
 def test_of_two_who_wait_for_each_other_one_goes_on(app):
     with transaction() as session:
-        session.add_all([event("1"), event("2")])
+        session.add_all([letter("1"), letter("2")])
     both_hold_one = threading.Barrier(2, timeout=A_WHILE)
 
     def take(first: str, second: str) -> str:
         try:
             with app.app_context(), transaction() as session:
-                session.execute(update(Event).where(Event.subject == first).values(actor=f"from {first}"))
+                session.execute(
+                    update(OutboxMessage).where(OutboxMessage.about == first).values(template=f"from {first}")
+                )
                 both_hold_one.wait()
-                session.execute(update(Event).where(Event.subject == second).values(actor=f"from {first}"))
+                session.execute(
+                    update(OutboxMessage).where(OutboxMessage.about == second).values(template=f"from {first}")
+                )
         except StorageUnavailable as error:
             return str(error).partition("\n")[0]
         return "stored"
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(take, "12", "21")) == ["deadlock detected", "stored"]
-    assert len(set(db.session.scalars(select(Event.actor)))) == 1
+    assert len(set(db.session.scalars(select(OutboxMessage.template)))) == 1
 
 
 @pytest.mark.parametrize("trouble", ["disk_full", "serialization_failure", "admin_shutdown", "out_of_memory"])
@@ -145,7 +149,7 @@ def test_a_read_only_server_is_read_and_not_written(postgresql):
     postgresql.runs(f"ALTER DATABASE {db.engine.url.database} SET default_transaction_read_only = on")
     db.engine.dispose()
     with pytest.raises(StorageUnavailable, match="read-only"):
-        write("DELETE FROM events")
+        write("DELETE FROM outbox_messages")
     assert stored() == 0
 
 
@@ -154,7 +158,8 @@ def test_connections_that_the_server_has_cut_are_made_anew(postgresql):
     db.session.rollback()
     name = db.engine.url.database
     postgresql.runs(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    write("INSERT INTO events (at, actor, act, subject_kind, subject) VALUES (now(), 'a', 'b', 'c', 'd')")
+    with transaction() as session:
+        session.add(letter())
     assert stored() == 1
 
 

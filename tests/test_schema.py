@@ -9,8 +9,9 @@ from sqlalchemy import select, text
 
 from forms_service.app import create_app
 from forms_service.audit.models import Event, record_event
+from forms_service.audit.walk import walk
 from forms_service.clock import now
-from forms_service.db import Model, db, transaction, writing_engine
+from forms_service.db import Model, db, transaction, writers_turn, writing_engine
 from forms_service.errors import ConfigurationError
 from forms_service.schema import alembic, is_current, upgrade
 from tests.conftest import make_settings
@@ -46,6 +47,23 @@ def test_a_second_start_keeps_what_is_stored(context):
         record_event(session, at=now(), actor="system", act="start", kind="service", subject="-")
     upgrade()
     assert db.session.scalars(select(Event.act)).all() == ["start"]
+
+
+@both_databases
+def test_events_from_before_the_chain_are_chained_where_they_stand(context):
+    chained = alembic.script_directory.get_revision("0009")
+    with writers_turn():
+        alembic.downgrade(chained.down_revision)
+    with writing_engine().begin() as connection:
+        rows = [{"id": number * 2, "at": f"2026-11-22 08:00:00.{number:06}+00"} for number in range(1, 1202)]
+        if connection.dialect.name == "sqlite":
+            rows = [{**row, "at": row["at"].removesuffix("+00")} for row in rows]
+        connection.execute(text("INSERT INTO events VALUES (:id, :at, 'public', 'submit', 'volunteer', 'one')"), rows)
+    upgrade()
+    assert (walk().count, walk().last, walk().broken) == (1201, 2402, None)
+    with transaction() as session:
+        record_event(session, at=now(), actor="system", act="read", kind="volunteer", subject="one")
+    assert (walk().count, walk().last, walk().broken) == (1202, 2403, None)
 
 
 @both_databases

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forms_service.app import create_app
+from forms_service.audit.models import Event
+from forms_service.audit.walk import walk
 from forms_service.db import db
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import OutboxMessage
@@ -54,6 +56,14 @@ def test_every_record_and_every_message_opens(app, known):
         about = {row.message.about for row in db.session.scalars(select(OutboxMessage))}
     assert names == {record["reference"]: record["name"] for record in known["records"]}
     assert about == set(names)
+
+
+def test_what_was_written_down_is_one_chain(app):
+    with app.app_context():
+        count = db.session.scalar(select(func.count()).select_from(Event))
+        walked = walk()
+    assert count > 0
+    assert (walked.count, walked.broken) == (count, None)
 
 
 def test_every_reference_is_found_by_each_mobile_that_was_given(app, known):

@@ -18,6 +18,7 @@ from forms_service.arabic.tables import (
     INSIDE,
     LATIN,
     LEAST,
+    LEAST_OF_ARTICLE,
     LED,
     NO_ARTICLE,
     SELDOM,
@@ -39,7 +40,7 @@ _WORD_SIGNS = re.compile(rf"[\w{_marks()}]+")
 _DOUBLE = re.compile(r"(.)\1+")
 _WEAK = re.compile(r"ا|(?<=.)[وي]")
 _HEARD = re.compile("|".join(sorted(map(re.escape, SOUNDS), key=lambda sound: (-len(sound), sound))))
-_VOWELS_AT_END = re.compile(r"(?<=[aeiou])h$")
+_AROUND_LATIN = re.compile(r"^[ae]l|(?<=[aeiou])h$|a+t$|(?:ee|oo|i|u)n$")
 _ENDINGS = tuple(suffix for suffix, _ in SUFFIXES)
 _BOTH_ENDS = sorted(
     ((before, after) for before in BEFORE for after in AFTER if before or after),
@@ -76,10 +77,11 @@ def is_arabic(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """A folded word without its article and one ending; at least three letters remain."""
+    """A folded word without its article and one ending; three letters remain, of a short word with an article two."""
     rest = word
     if word.startswith(ARTICLES) and not word.startswith(NO_ARTICLE):
-        rest = next((word[len(a) :] for a in ARTICLES if word.startswith(a) and len(word) - len(a) >= LEAST), word)
+        left = (word[len(article) :] for article in ARTICLES if word.startswith(article))
+        rest = next((each for each in left if len(each) >= LEAST_OF_ARTICLE), word)
     if rest.endswith(_ENDINGS):
         for suffix, least in SUFFIXES:
             if rest.endswith(suffix) and len(rest) - len(suffix) >= least:
@@ -99,8 +101,8 @@ def root(term: str) -> str:
 
 
 def sound(word: str) -> str:
-    """How a word's consonants sound, the same for `tabaru3` and تبرع; empty where there are fewer than three."""
-    plain = word if is_arabic(word) else _VOWELS_AT_END.sub("", _DOUBLE.sub(r"\1", word))
+    """How a word's consonants sound, the same for `tabaru3at` and تبرع; empty where there are fewer than three."""
+    plain = word if is_arabic(word) else _DOUBLE.sub(r"\1", _AROUND_LATIN.sub("", word))
     heard = "".join(SOUNDS[sign] for sign in _HEARD.findall(plain))
     return heard if len(heard) >= LEAST else ""
 
@@ -150,8 +152,6 @@ def _known_as(word: str, stems: frozenset[str] | set[str]) -> str:
         return whole
     if not is_arabic(word):
         return ""
-    if ("ال" + word) in stems:  # too short to lose its article: الرد
-        return "ال" + word
     for before, after in _BOTH_ENDS:
         if word.startswith(before) and word.endswith(after) and len(word) - len(before) - len(after) >= LEAST:
             # A taa marbuta before an ending is written as taa: خدمتك is خدمة and ك.

@@ -20,7 +20,7 @@ SUFFIXES = (("يات", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), (
 BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "فب", "فل", "وس")
 AFTER = (
     "", "ا", "ك", "ي", "و", "ها", "هم", "هن", "كم", "نا", "ني", "وا", "تي", "تك", "ته", "ان", "تها", "تهم",
-    "تكم", "تنا", "وني", "ونا", "تين", "تان",
+    "تكم", "تنا", "وني", "ونا", "تين", "تان", "تو", "توا", "توني", "تونا",
 )  # fmt: skip
 """What is written onto a word, taken off only where the rest is a stem of the site."""
 
@@ -55,7 +55,9 @@ STOP_WORDS = frozenset(
         "يمكنني يجب ينبغي سمحت فضلك رجاء ارجو الرجاء شكرا السلام عليكم مرحبا",
         # as people say them
         "وش ايش شو شنو وين فين ليش ليه علشان عشان ابي ابغي ابغا ابا ودي نبي نبغي بغيت حاب حابه اللي الي مب مو مش مهب بس كذا",
-        "دحين الحين وشو كيفك هاي ياخي طيب ترا تري لو اقدر ينفع يصير فيني عاد يعني زين شلون اشلون منو مين",
+        "لازم دحين الحين وشو كيفك هاي ياخي طيب ترا تري لو اقدر ينفع يصير فيني عاد يعني زين شلون اشلون منو مين",
+        # Urdu
+        "کیا کیسے کہاں کون کب ہے ہیں ہوں میں میرا میری میرے مجھے آپ ہم کا کی کے کو سے پر اور نہیں چاہیے کرنا",
         # English
         "a an and are at can do does for from have how i in is it me my of on or please the to want we what when where who",
         "why with you your us our",
@@ -66,8 +68,8 @@ STOP_WORDS = frozenset(
 
 # What one slip of the finger or the ear puts in another's place is likelier than any other letter.
 ALIKE = ("ضظ", "صس", "طت", "ذزد", "ذث", "هح", "قغ", "كق", "اعي", "ثس", "غخ", "جح", "بتن", "سش", "فق", "رز", "وا")
-LEAST = 3
-"""Letters that a stem keeps at least."""
+LEAST, LEAST_OF_ARTICLE = 3, 2
+"""Letters that a stem keeps at least; an article may leave one less: الرد is رد, while what begins so else is seldom so short."""
 
 INSIDE = r"\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """What does not end a word although it is no letter: tatweel, joiners, direction marks."""
@@ -97,6 +99,7 @@ def as_json() -> dict[str, object]:
         "drop": DROPPED,
         "inside": f"[{INSIDE}]",
         "least": LEAST,
+        "least_of_article": LEAST_OF_ARTICLE,
         "articles": " ".join(ARTICLES),
         "no_article": " ".join(NO_ARTICLE),
         "suffixes": [*map(list, SUFFIXES)],

@@ -20,6 +20,8 @@ from forms_service import clock
 from forms_service.accounts import service as accounts
 from forms_service.accounts.roles import READ_CASES, may
 from forms_service.association import Association, load_association
+from forms_service.audit.walk import RECENT, walk
+from forms_service.cli.audit import what_broke
 from forms_service.crypto import SealBroken
 from forms_service.db import db
 from forms_service.errors import ConfigurationError, StorageUnavailable
@@ -69,7 +71,7 @@ class Finding:
 @click.option("--repair", is_flag=True, help="First promise lost notices to staff again and erase old drafts.")
 @with_appcontext
 def doctor(repair: bool) -> None:
-    """Check keys, database, messages, drafts, site, staff, mail and disk; status 1 where something is wrong."""
+    """Check keys, database, messages, drafts, site, staff, events, mail and disk; status 1 where something is wrong."""
     if repair:
         _repair()
     # What is kept is asked only of a database that is there: a question would make an empty one.
@@ -231,6 +233,14 @@ def _staff() -> str:
     return f"{len(people)} may sign in and read"
 
 
+@_asks_the_database
+def _events() -> str:
+    walked = walk(newest=RECENT)
+    if walked.broken:
+        raise Unwell(f"{what_broke(walked.broken)}. Compare with the backups; `flask audit verify` walks all events")
+    return f"the newest ({walked.count}) are as they were written"
+
+
 def _mail() -> str:
     settings = _settings()
     if settings.mail_folder:
@@ -238,10 +248,7 @@ def _mail() -> str:
             raise Unwell("no mail server is named, so mails stay on this disk: set SMTP_HOST")
         return f"kept as files in {settings.mail_folder}"
     own: Association = current_app.extensions["association"]
-    readers = {
-        own.staff_mail.help_request or settings.staff_mail_to,
-        own.staff_mail.volunteer or settings.staff_mail_to,
-    }
+    readers = {mail or settings.staff_mail_to for mail in (own.staff_mail.help_request, own.staff_mail.volunteer)}
     local = sorted(each for each in (*readers, settings.mail_from) if each.rstrip(">").endswith("@localhost"))
     if local:
         raise Unwell(f"{local[0]} is an address of no mail server: set STAFF_MAIL_TO and MAIL_FROM")
@@ -287,5 +294,6 @@ KEPT: Checks = (
     ("strays", _strays),
     ("drafts", _drafts),
     ("staff", _staff),
+    ("events", _events),
 )
 """What is kept, asked of a database that is whole and of this release's shape."""

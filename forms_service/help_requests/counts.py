@@ -28,7 +28,7 @@ def counts_of(session: Session, *, reader: int, raised_before: datetime, within:
     """By the name of each view and of each state, at most MOST + 1. `within`: only in this branch."""
     asked = _ALL if within is None else _WITHIN
     values = {"reader": reader, "raised_before": raised_before, **({} if within is None else {"branch": within})}
-    row = _STATEMENTS[within is None].row(session, values) or ()
+    row = _STATEMENTS[within is None].first(session, values) or ()
     found: dict[str, int] = dict(zip(asked, row, strict=True))
     in_work = sum(number for name, number in found.items() if name in STATES and name not in ENDED)
     return {**found, IN_THE_WORKS: min(in_work, MOST + 1)}

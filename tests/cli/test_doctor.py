@@ -1,5 +1,6 @@
 """`flask doctor`: silent about nothing, one line each, and it changes nothing unless it is told to repair."""
 
+import re
 import shutil
 import sqlite3
 from collections import namedtuple
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from forms_service.accounts.service import disable_staff
 from forms_service.app import create_app
@@ -132,6 +134,15 @@ def test_messages_about_nothing_are_named(well, says):
     )
 
 
+def test_an_event_that_was_changed_is_named(well, says):
+    with transaction() as session:
+        session.execute(text("DROP TRIGGER events_no_change"))
+        session.execute(text("UPDATE events SET actor = 'staff:9' WHERE id = (SELECT max(id) FROM events)"))
+    name, line = the_only_problem(says)
+    assert name == "events"
+    assert re.match(r"Event \d+ is not what was written: .+\. Compare with the backups; ", line)
+
+
 def test_drafts_beyond_their_time_are_said(well, says):
     with transaction() as session:
         keep(session, "volunteer", "key", {}, now=now(), days=1)
@@ -146,8 +157,10 @@ def test_drafts_beyond_their_time_are_said(well, says):
 
 def test_records_under_another_key_are_named(well, says):
     well.extensions["vault"] = Vault(Keys(b"s" * 32, {"d1": b"another key, as long as they are"}, b"h" * 32))
-    name, line = the_only_problem(says)
-    assert name == "keys"
+    lines, status = says()
+    assert status == 1
+    assert {name for name, line in lines.items() if line.startswith("problem ")} == {"keys", "events"}
+    line = lines["keys"].removeprefix("problem ")
     assert line.startswith("not opened by the keys in ")
     assert line.endswith(". Restore the key files from the backup")
 

@@ -11,7 +11,7 @@ export function kept(answer) {
 }
 
 export function arabic(tables) {
-  const { least, letters, sounds, suffixes } = tables;
+  const { least, least_of_article: leastOfArticle, letters, sounds, suffixes } = tables;
   const list = (text) => text.split(" ");
   const [articles, noArticle, led, alike, seldom] = ["articles", "no_article", "led", "alike", "seldom"].map((name) =>
     list(tables[name]),
@@ -26,9 +26,9 @@ export function arabic(tables) {
     .sort((a, b) => a[0].length + a[1].length - b[0].length - b[1].length);
 
   const isArabic = (word) => /^[\u0600-\u06ff]/.test(word);
-  const isLong = (word, taken) => word.length - taken.length >= least;
-  const strip = (word, starts) => {
-    const start = starts.find((each) => word.startsWith(each) && isLong(word, each));
+  const isLong = (word, taken, left = least) => word.length - taken.length >= left;
+  const strip = (word, starts, left) => {
+    const start = starts.find((each) => word.startsWith(each) && isLong(word, each, left));
     return start ? word.slice(start.length) : word;
   };
 
@@ -50,7 +50,7 @@ export function arabic(tables) {
   }
 
   function stem(word) {
-    const rest = noArticle.some((start) => word.startsWith(start)) ? word : strip(word, articles);
+    const rest = noArticle.some((start) => word.startsWith(start)) ? word : strip(word, articles, leastOfArticle);
     const [suffix] = suffixes.find(([end, left]) => rest.endsWith(end) && rest.length - end.length >= left) ?? [""];
     return rest.slice(0, rest.length - suffix.length);
   }
@@ -59,7 +59,7 @@ export function arabic(tables) {
   const root = (term) => strip(skeleton(term), led);
 
   function sound(word) {
-    const plain = isArabic(word) ? word : word.replace(/(.)\1+/gu, "$1").replace(/(?<=[aeiou])h$/, "");
+    const plain = isArabic(word) ? word : word.replace(/^[ae]l|(?<=[aeiou])h$|a+t$|(?:ee|oo|i|u)n$/g, "").replace(/(.)\1+/gu, "$1");
     const signs = (plain.match(heard) ?? []).map((sign) => sounds[sign]).join("");
     return signs.length >= least ? signs : "";
   }
@@ -84,7 +84,6 @@ export function arabic(tables) {
   function term(word, stems) {
     const whole = stem(word);
     if (stems.has(whole) || !isArabic(word)) return whole;
-    if (stems.has(`ال${word}`)) return `ال${word}`; // too short to lose its article: الرد
     for (const [before, after] of bothEnds)
       if (word.startsWith(before) && word.endsWith(after) && isLong(word, before + after)) {
         const rest = stem(word.slice(before.length, word.length - after.length) + (after.startsWith("ت") ? "ه" : ""));
