@@ -1,10 +1,12 @@
 """Finding help requests: by reference, by mobile, by person. The queue of staff stands in `queue.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from forms_service.help_requests.case_file import Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import OPEN
 
@@ -25,6 +27,13 @@ def newest(session: Session, size: int) -> Sequence[HelpRequest]:
     return session.scalars(
         select(HelpRequest).order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(size)
     ).all()
+
+
+def left_steps(session: Session, since: datetime) -> Mapping[tuple[str, int], int]:
+    """How often each state was left after so many days, by (state, days), from `since` (aware) on."""
+    found = select(Step.source, Step.days, func.count()).where(Step.at >= since, Step.days.is_not(None))
+    rows = session.execute(found.group_by(Step.source, Step.days))
+    return {(source, days): count for source, days, count in rows if days is not None}
 
 
 def of_same_person(session: Session, case: HelpRequest, most: int = 20) -> Sequence[HelpRequest]:

@@ -1,7 +1,7 @@
 """the queue of staff: its orders and filters, names by their words
 
 Revision ID: 0008
-Revises: 0009
+Revises: 0011
 Create Date: 2026-11-30 16:30:00.000000
 
 """
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0008"
-down_revision: str | Sequence[str] | None = "0009"
+down_revision: str | Sequence[str] | None = "0011"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

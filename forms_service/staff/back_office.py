@@ -4,7 +4,9 @@ from flask import Flask
 
 from forms_service.staff import (
     committee_items,
+    committee_minutes,
     committee_pages,
+    durations,
     entry_pages,
     feedback_inbox,
     feedback_record,
@@ -17,6 +19,7 @@ from forms_service.staff import (
     record_pages,
     request_answers,
     request_casework,
+    request_file,
     request_moves,
     request_page,
 )
@@ -32,11 +35,14 @@ PAGES = (
     request_answers,
     request_casework,
     request_moves,
+    request_file,
     entry_pages,
     committee_pages,
     committee_items,
+    committee_minutes,
     feedback_inbox,
     feedback_record,
+    durations,
     own_account,
     people,
 )

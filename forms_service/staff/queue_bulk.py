@@ -19,9 +19,11 @@ from forms_service import clock
 from forms_service.accounts.entry import own_address
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import HANDLE_CASES
+from forms_service.accounts.service import everyone
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.help_requests import casework
+from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import ChangedMeanwhile, NoSuchRequest, move, to_change
@@ -31,7 +33,7 @@ from forms_service.staff.acting import actor_on, reaches
 from forms_service.staff.lock import lock, page
 from forms_service.staff.records import Badge, state_of
 from forms_service.staff.refusals import words_for
-from forms_service.staff.request_side import who_may_work_on
+from forms_service.staff.request_objection import who_may_lead
 from forms_service.web.expired import keeps_typed_text
 
 MOST = 50
@@ -121,7 +123,7 @@ def _attempt(pick: Pick, does: Callable[[Session, HelpRequest], object]) -> str:
     except NoSuchRequest:
         return str(_("لا يوجد طلب بهذا الرقم."))
     except _NotFor:
-        return str(_("لا يعمل هذا الزميل على طلبات هذا الفرع. اختر زميلًا آخر."))
+        return str(_("لا يعمل هذا الموظف على هذا الطلب، لفرعه أو لصلاحيته. اختر موظفًا آخر."))
     except StorageUnavailable:
         return str(_("الخدمة مشغولة الآن، فلم يُنفَّذ على هذا الطلب شيء. أعد المحاولة بعد قليل."))
     return ""
@@ -133,9 +135,10 @@ def _do(session: Session, case: HelpRequest, deed: str, to: Staff | None, now: d
         raise MoveRefused("not_yours", needs=("reception",))
     if to is None:
         move(session, case.reference, deed, by=by, now=now)
-    elif not to.may_in(HANDLE_CASES, case.branch):
-        raise _NotFor
     elif case.assignee_id != to.id:  # who has it already keeps it: nothing to write down
+        check_independent(session, case, to.actor)
+        if to.id not in {person.id for person in who_may_lead(session, case)}:
+            raise _NotFor
         casework.assign(session, case, to.id, by=by, now=now)
 
 
@@ -145,7 +148,12 @@ def _worker(deed: str) -> Staff | None:
         me: Staff = current_user._get_current_object()
         return me
     chosen = request.form.get("to", "") if deed == GIVE else ""
-    return next((person for person in who_may_work_on(db.session) if str(person.id) == chosen), None)
+    return next((person for person in _colleagues() if str(person.id) == chosen), None)
+
+
+def _colleagues() -> list[Staff]:
+    """People to whom requests are given; whether one may lead a certain request is asked of each."""
+    return [person for person in everyone(db.session) if person.active and person.may(HANDLE_CASES)]
 
 
 def _picks() -> list[Pick]:
@@ -168,7 +176,7 @@ def _drawn(
         is_over=refused is not None,
         deed=deed,
         label=DEEDS.get(deed, ""),
-        colleagues=who_may_work_on(db.session) if deed == GIVE else (),
+        colleagues=_colleagues() if deed == GIVE else (),
         chosen=request.form.get("to", ""),
         back=back,
         error=error,

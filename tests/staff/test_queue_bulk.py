@@ -110,7 +110,7 @@ def test_a_delegate_acts_only_in_the_own_branch_and_gives_nothing_out_of_it(app:
     assert "هذا الإجراء ليس من صلاحياتك" in page
     assert (row(app, own).assignee_id, row(app, foreign).assignee_id) == (numbers["north"], None)
     page = does(stranger, "give", *ticked(stranger, own), to=str(numbers["south"]))
-    assert "لا يعمل هذا الزميل على طلبات هذا الفرع." in page
+    assert "لا يعمل هذا الموظف على هذا الطلب" in page
     assert "مستلَم" not in stranger.posts(BULK, "/staff/", deed="take", picked=f"{foreign}:0").text
 
 
