@@ -10,6 +10,8 @@ import forms_service.help_requests as room
 from forms_service.db import db
 from forms_service.help_requests import casework
 from forms_service.help_requests.from_applicant import TAKEN_IN
+from forms_service.help_requests.independence import OPENED
+from forms_service.help_requests.objections import OBJECTION
 from forms_service.help_requests.queries import by_reference
 from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from forms_service.staff.request_history import ACTS, since
@@ -44,7 +46,8 @@ def test_every_act_on_a_request_has_its_words() -> None:
     lines = (line for source in sources for line in source.splitlines() if "committee_session" not in line)
     acts = {act for line in lines for act in NOTED.findall(line)} | {"refer", "question", "submit"}
     taken_out = {PRINT, PRINT_WHOLE}  # noted where it is read, not where it is changed
-    assert acts | taken_out | {f"sent_{kind}" for kind in TAKEN_IN} == set(ACTS)
+    sent = {f"sent_{kind}" for kind in (*TAKEN_IN, OBJECTION)}
+    assert acts | taken_out | {OPENED} | sent == set(ACTS)
 
 
 def test_what_changed_since_counts_every_act_and_nothing_else(desk: Desk) -> None:
