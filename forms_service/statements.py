@@ -117,7 +117,8 @@ def line_of(session: Session) -> Line:
 
 
 class Statement:
-    """One statement. What it writes and binds is given with each call, by name; an INSERT adds its columns' constant defaults.
+    """One statement. What it writes and binds is given with each call, by name, unless its text has a value for it; an INSERT
+    adds its columns' constant defaults.
 
     Rows that a session has not flushed are not seen. Errors are SQLAlchemy's, as from the session.
     """
@@ -164,6 +165,7 @@ class _Form:
         order = compiled.positiontup if self._by_place else list(compiled.binds)
         self._binds = [(name, _writer(compiled.binds[name].type, dialect)) for name in order or ()]
         self._defaults = _defaults(said.table) if isinstance(said, Insert) else {}
+        self._defaults |= {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
     def filled(self, values: Values) -> Sequence[Any] | Mapping[str, Any]:
         """The values as the driver wants them. Raises KeyError for one that is not given."""

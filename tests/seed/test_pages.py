@@ -37,7 +37,8 @@ def opened(demo: Flask, browsers: dict[str, Browser]) -> dict[str, dict[str, str
             answer = browsers[who].opens(address)
             assert answer.status_code < 500, address
             if answer.status_code in (200, 303):  # some only lead on, until something was chosen
-                pages[endpoint][address] = answer.text if answer.status_code == 200 else ""
+                is_page = answer.status_code == 200 and answer.mimetype == "text/html"  # not a paper
+                pages[endpoint][address] = answer.text if is_page else ""
                 order[endpoint] = sorted(order[endpoint], key=lambda each: each != who)
                 break
     return pages
