@@ -97,6 +97,7 @@ def _of_others() -> Iterator[Picture]:
     yield Picture("invite", "nasser", "/staff/people/invite")
     yield Picture("confirm", "nasser", "/staff/confirm")
     yield Picture("policy", "badr", "/staff/policy")
+    yield Picture("durations", "khaled", "/staff/durations")
     yield Picture("queue-manager", "khaled", "/staff/")
     early = reference_of(db.session, "zayd")
     yield Picture("request-zayd-manager", "khaled", f"/staff/help-requests/{early}")
