@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1 # the theme's end of support is known: docs/deci
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check preview site exit shots keys fmt lock fonts bench bench-search audit clean
+.PHONY: help run demo test check preview site exit shots keys fmt lock fonts bench bench-search bench-queue audit clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peer
 
 bench-search: .venv/.test ## Measure the search beside the theme's own (needs Chromium); the table goes to benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.search --write
+
+bench-queue: .venv/.test ## Measure the queue of staff at a thousand cases and a million (an hour, 12 GB); the table goes to benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.queue --write
 
 audit: .venv/.test site/index.html .cache/audit/.made ## Let Lighthouse look at four pages (needs node and Chromium)
 	@$(BIN)/python -m benchmarks.audit $(CURDIR)/.cache/audit/node_modules/.bin/lighthouse

@@ -202,6 +202,14 @@ def agree_on(
     return _add(session, case, paper, {"place": place.strip()}, act="appoint", by=by, now=now)
 
 
+def call_off(session: Session, case: HelpRequest, appointment_id: int, *, by: Actor, now: datetime) -> None:
+    """Cancel an appointment; it stays in the file. Raises NothingThere."""
+    found = _one(session, Appointment, case, appointment_id)
+    if found.cancelled_at is None:
+        found.cancelled_at = now
+        note_change(session, case, "call_off", by=by, now=now)
+
+
 def _add(
     session: Session, case: HelpRequest, paper: Paper, words: Mapping[str, Any], *, act: str, by: Actor, now: datetime
 ) -> Paper:

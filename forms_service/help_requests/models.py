@@ -15,6 +15,7 @@ IN_WORK = text("state NOT IN ('closed', 'merged', 'withdrawn')")
 REPLY_IS_OWED = text("(state IN ('committee', 'decided')) IS TRUE")
 TO_BE_VERIFIED = text("doubt IS NOT NULL AND (state = 'received') IS TRUE")
 OF_A_BRANCH = text("branch IS NOT NULL")
+_IN_WORK_OF_A_BRANCH = text(f"branch IS NOT NULL AND {IN_WORK.text}")
 """What small sets are made of. In these very words, or the database does not see that their index serves; `IS TRUE` keeps
 SQLite from taking the index of states instead."""
 
@@ -91,6 +92,7 @@ class HelpRequest(Submission, Model):
         _index("doubtful", "received_at", "id", *FILTERED, where=TO_BE_VERIFIED),
         *(_index(name, name, "received_at", "id", *(other for other in FILTERED if other != name)) for name in _WIDE),
         _index("branch", "branch", "received_at", "id", *_WIDE, where=OF_A_BRANCH),
+        _index("branch_assignee", "branch", "assignee_id", "received_at", "id", where=_IN_WORK_OF_A_BRANCH),
         _index("branch_state", "branch", "state", "received_at", "id", where=OF_A_BRANCH),
     )
 

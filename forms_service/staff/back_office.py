@@ -3,6 +3,7 @@
 from flask import Flask
 
 from forms_service.staff import (
+    appointments,
     committee_items,
     committee_minutes,
     committee_pages,
@@ -29,6 +30,7 @@ PAGES = (
     queue,
     queue_bulk,
     queue_search,
+    appointments,
     lists,
     record_pages,
     request_page,

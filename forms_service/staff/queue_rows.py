@@ -62,7 +62,7 @@ def _row(case: HelpRequest, workers: Mapping[int, str], association: Association
     return Row(
         case.reference,
         f"{case.reference}:{case.revision}",
-        _name(case),
+        name_of(case),
         service_of(case, association),
         language_of(case, association),
         (state_of(case), doubt) if doubt else (state_of(case),),
@@ -79,7 +79,8 @@ def _is_late(case: HelpRequest, association: Association, now: datetime) -> bool
     return today_in_riyadh(now) >= floor
 
 
-def _name(case: HelpRequest) -> str | None:
+def name_of(case: HelpRequest) -> str | None:
+    """The applicant's name; None where the answers do not open."""
     # One record that does not open must not hide the others.
     try:
         name = case.answers.get("full_name")

@@ -1,6 +1,6 @@
 """What staff do from the request page between its moves: each function reads one small form and calls one act."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask import abort
 from flask_babel import gettext as _
@@ -9,13 +9,14 @@ from flask_babel import lazy_gettext
 from forms_service import clock
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import EXPLAIN, HANDLE_CASES, READ_CASES, REPLY_EARLY
-from forms_service.clock import today_in_riyadh
+from forms_service.clock import RIYADH, today_in_riyadh
 from forms_service.help_requests import casework, from_applicant, objections
 from forms_service.help_requests.case_file import Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, Item, items_of
 from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.independence import check_independent
 from forms_service.staff.acting import reaches
+from forms_service.staff.appointments import MEETINGS, who_may_meet
 from forms_service.staff.request_acts import Doing, act
 from forms_service.staff.request_matching import marks_of
 from forms_service.staff.request_objection import who_may_lead
@@ -187,3 +188,24 @@ def send_again(doing: Doing) -> None:
 def see(doing: Doing) -> None:
     """What the person sent was read."""
     doing.does(from_applicant.mark_seen)
+
+
+@act("appoint", needs=HANDLE_CASES, tab=MATCH)
+def appoint(doing: Doing) -> None:
+    """A time that was agreed with the person."""
+    typed = doing.typed
+    day = typed.day("day")
+    if day is None:
+        raise Unclear(_("اكتب تاريخ الموعد."), "day")
+    at = datetime.combine(day, typed.hour("hour"), RIYADH)
+    way = typed.one_of("channel", tuple(MEETINGS), str(CHOOSE_WAY))
+    chosen = [person.id for person in who_may_meet(doing.session) if str(person.id) == typed["with"]]
+    if not chosen:
+        raise Unclear(_("اختر الموظف من القائمة."), "with")
+    doing.does(casework.agree_on, at, way, chosen[0], place=typed.at_most("place", 200))
+
+
+@act("call_off", needs=HANDLE_CASES, tab=MATCH)
+def call_off(doing: Doing) -> None:
+    """A time that was agreed is no more."""
+    doing.does(casework.call_off, doing.typed.number("appointment"))

@@ -43,6 +43,7 @@ ACTS: Mapping[str, object] = {
     "allow_early_reply": lazy_gettext("أذن المدير بالرد قبل موعده"),
     "send_again": lazy_gettext("أُعيد إرسال رسالة"),
     "appoint": lazy_gettext("سُجّل موعد"),
+    "call_off": lazy_gettext("أُلغي موعد"),
     "agenda": lazy_gettext("أُدرج في جلسة لجنة البحث"),
     "vote": lazy_gettext("سُجّل صوت في لجنة البحث"),
     "sent_answer": lazy_gettext("أجاب صاحب الطلب عما طُلب منه"),

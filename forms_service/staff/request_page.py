@@ -25,7 +25,7 @@ from forms_service.help_requests.standing import item_of
 from forms_service.help_requests.statuses import ACCEPTED, CLOSED, DELIVERED, DELIVERING
 from forms_service.help_requests.statuses import REGISTRATION as REGISTERING
 from forms_service.outbox.models import FAILED, OutboxMessage
-from forms_service.staff import request_edits, request_matching, request_side
+from forms_service.staff import appointments, request_edits, request_matching, request_side
 from forms_service.staff.acting import actor_on, open_case, reaches
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
@@ -126,6 +126,9 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "colleagues": who_may_lead(session, case),
         "objection": objection_of(session, case),
         "contact": request_side.contact_of(case),
+        "appointments": appointments.lines_of(session, case),
+        "meetings": appointments.MEETINGS.items(),
+        "who_may_meet": appointments.who_may_meet(session),
         "entry": request_side.entry_of(session, case, association()),
         "lacks_a_way": request_side.lacks_a_way(case),
         "readiness": request_side.readiness_of(session, case, now),

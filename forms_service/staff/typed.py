@@ -1,7 +1,7 @@
 """What a colleague typed into one of the small forms, cleaned, and read as a day, a choice or a text."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, time
 
 from flask import abort
 from flask_babel import gettext as _
@@ -75,11 +75,26 @@ class Typed(dict[str, str]):
             raise Unclear(_("لم نفهم التاريخ. اكتبه يومًا ثم شهرًا ثم سنة، مثل 30/12/2026، أو بالهجري 15/08/1448."), name)
         return found
 
+    def hour(self, name: str) -> time:
+        """An hour of the day typed as 16:30, with any digits. Raises Unclear."""
+        found = read_hour(self[name])
+        if found is None:
+            raise Unclear(_("اكتب الساعة والدقيقة، مثل 16:30."), name)
+        return found
+
+
+def read_hour(text: str) -> time | None:
+    """The hour that was typed, by the clock of 24 hours; None: it is none."""
+    parts = _parts(text)
+    if len(parts) != 2 or max(map(len, parts)) > 2:
+        return None
+    hour, minute = map(int, parts)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
 
 def read_day(text: str) -> date | None:
     """The day that was typed as day/month/year, with any digits and separators; a year below 1700 is Hijri. None: it is no day."""
-    plain = ascii_digits(drop_marks(text))
-    parts = "".join(sign if sign in "0123456789" else " " for sign in plain).split()
+    parts = _parts(text)
     if len(parts) != 3 or len(parts[2]) != 4:
         return None
     day, month, year = (int(part[:4]) for part in parts)
@@ -87,3 +102,9 @@ def read_day(text: str) -> date | None:
         return Hijri(year, month, day).to_gregorian() if year < HIJRI_UNTIL else date(year, month, day)
     except (ValueError, OverflowError):
         return None
+
+
+def _parts(text: str) -> list[str]:
+    """The numbers in what was typed."""
+    plain = ascii_digits(drop_marks(text))
+    return "".join(sign if sign in "0123456789" else " " for sign in plain).split()

@@ -16,7 +16,7 @@ from forms_service.volunteers.models import Volunteer
 TOLD_WITHIN = timedelta(minutes=15)
 """How long a notice may take to leave before people are told that it has not."""
 
-RECENT = timedelta(days=7)
+RECENT = timedelta(hours=6)
 """How far back a page looks for a submission without any notice; the rounds of the sweeper look at all."""
 
 _WAITING = (QUEUED, SENDING)
@@ -63,14 +63,13 @@ def orphans(session: Session) -> Sequence[str]:
 
 
 def _found(session: Session, now: datetime, *, recent: bool) -> list[Untold]:
-    found = [
-        Untold(kind, reference, received_at, promised)
-        for kind in KINDS
-        for reference, received_at, promised in session.execute(
-            _of(kind, now).where(*([_worth_a_look(kind, now)] if recent else []))
-        )
-    ]
-    return sorted(found, key=lambda case: case.received_at)
+    asked = [(kind, _of(kind, now).where(*part)) for kind in KINDS for part in (_parts(kind, now) if recent else ((),))]
+    found = {
+        reference: Untold(kind, reference, received_at, promised)
+        for kind, part in asked
+        for reference, received_at, promised in session.execute(part)
+    }
+    return sorted(found.values(), key=lambda case: case.received_at)
 
 
 def _of(kind: str, now: datetime) -> Select[str, datetime, bool]:
@@ -89,6 +88,9 @@ def _noticed(kind: str, *states: str) -> ColumnElement[bool]:
     return notice.where(message.state.in_(states)) if states else notice
 
 
-def _worth_a_look(kind: str, now: datetime) -> ColumnElement[bool]:
-    unsent = select(OutboxMessage.about).where(OutboxMessage.state.in_((*_WAITING, FAILED)))
-    return or_(KINDS[kind].received_at > now - RECENT, KINDS[kind].reference.in_(unsent))
+def _parts(kind: str, now: datetime) -> tuple[tuple[ColumnElement[bool]], ...]:
+    """What a page looks at: asked one after the other, since PostgreSQL reads the whole table for «this or that»."""
+    unsent = select(OutboxMessage.about).where(
+        OutboxMessage.state.in_((*_WAITING, FAILED)), OutboxMessage.template == NOTICES[kind]
+    )
+    return (KINDS[kind].received_at > now - RECENT,), (KINDS[kind].reference.in_(unsent),)

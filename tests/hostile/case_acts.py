@@ -103,6 +103,17 @@ def objects_for_the_person(app: Flask) -> About:
     return on_request("objection", after=lambda story: story.is_refused(), channel="phone", text=WHY_NOT)(app)
 
 
+def appoints(app: Flask) -> About:
+    reference, _left = happened(app, lambda story: None)
+    browser, me = newcomer(app, "reception")
+    typed = {"day": "22/11/2026", "hour": "9:30", "channel": "phone", "with": str(me)}
+    return at_page(browser, reference, "appoint", typed)
+
+
+def met(story: Story) -> object:
+    return story.act(casework.agree_on, story.now, "phone", 1)
+
+
 def asked(story: Story) -> object:
     return story.act(casework.ask, "متى الدرس؟")
 
@@ -159,6 +170,8 @@ REQUEST_ACTS: dict[str, Act] = {
     ),
     "send_again": on_request("send_again", after=not_sent, message="N"),
     "see": on_request("see", after=wrote_again),
+    "appoint": appoints,
+    "call_off": on_request("call_off", after=met, appointment="N"),
     "objection": objects_for_the_person,
     "move/<target>": on_request("move/checking", after=lambda story: story.act(casework.assign, 1), step="confirm"),
     "answers/<slug>": corrects_answers,

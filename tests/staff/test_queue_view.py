@@ -66,7 +66,7 @@ def test_branches_are_offered_where_there_are_some_and_to_whoever_sees_several(a
 
 
 def test_a_count_that_stopped_says_so() -> None:
-    assert [told(number) for number in (0, MOST, MOST + 1)] == ["0", "999", "999+"]
+    assert [told(number) for number in (0, MOST, MOST + 1)] == ["0", "199", "199+"]
 
 
 def test_every_view_has_its_tab_and_its_words_where_it_is_empty() -> None:

@@ -1,13 +1,13 @@
 """What colleagues type is read as it is meant, or refused with what to do."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.exceptions import BadRequest
 
-from forms_service.staff.typed import Typed, Unclear, read_day
+from forms_service.staff.typed import Typed, Unclear, read_day, read_hour
 
 
 @pytest.mark.parametrize(("typed", "day"), [
@@ -69,3 +69,22 @@ def test_a_choice_is_one_of_those_offered() -> None:
     assert Typed.read({"way": "phone"}).one_of("way", ("phone",), "") == "phone"
     with pytest.raises(Unclear):
         Typed.read({"way": "pigeon"}).one_of("way", ("phone",), "اختر.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("16:30", (16, 30)),
+        ("٠٩:٠٥", (9, 5)),
+        ("9.5", (9, 5)),
+        ("0 0", (0, 0)),
+        ("24:00", None),
+        ("16:60", None),
+        ("16", None),
+        ("", None),
+        ("1:2:3", None),
+        ("016:30", None),
+    ],
+)
+def test_an_hour_is_read_by_the_clock_of_24(typed: str, hour: tuple[int, int] | None) -> None:
+    assert read_hour(typed) == (time(*hour) if hour else None)

@@ -3,7 +3,7 @@
 OF_A_FORM = {"": "GET", "<page>": "GET POST", "review": "GET", "done": "GET", "clear": "GET POST"}
 ON_A_REQUEST = (
     "assign", "mark", "note", "contact", "inform", "declare", "question", "refer", "answer", "told", "plan_delivery",
-    "hand_over", "survey", "allow_early_reply", "send_again", "see", "objection",
+    "hand_over", "survey", "allow_early_reply", "send_again", "see", "appoint", "call_off", "objection",
 )  # fmt: skip
 ROUTES = {
     ("/forms/help-request/", "GET"),
@@ -30,6 +30,7 @@ ROUTES = {
     ("/staff/", "GET"),
     ("/staff/search", "GET POST"),
     ("/staff/bulk", "GET POST"),
+    ("/staff/appointments/", "GET"),
     ("/staff/help-requests/<reference>", "GET"),
     ("/staff/help-requests/<reference>/move/<target>", "GET POST"),
     ("/staff/help-requests/<reference>/answers/<slug>", "GET POST"),
