@@ -3,6 +3,7 @@
 from flask import Flask
 
 from forms_service.staff import (
+    audit_pages,
     committee_items,
     committee_pages,
     entry_pages,
@@ -33,6 +34,7 @@ PAGES = (
     feedback_record,
     own_account,
     people,
+    audit_pages,
 )
 """The modules whose import puts their pages on the blueprint."""
 

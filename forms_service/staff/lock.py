@@ -33,6 +33,7 @@ MENU: Mapping[str, str] = {
     "staff.feedback_list": N_("الرسائل"),
     "staff.volunteer_list": N_("المتطوعون"),
     "staff.people_list": N_("الموظفون"),
+    "staff.audit_list": N_("سجل الأحداث"),
 }
 """The pages that the header leads to, in its order, each for those who have its right."""
 
