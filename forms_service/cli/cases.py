@@ -15,6 +15,7 @@ from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.answers import Answer
 from forms_service.help_requests import queries as help_requests
+from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused, Words
 from forms_service.help_requests.procedure import Actor, NoSuchRequest, move
 from forms_service.help_requests.statuses import STATES
@@ -22,6 +23,7 @@ from forms_service.references import parse_reference, show_reference
 from forms_service.staff import records
 from forms_service.staff.records import Case, Fact
 from forms_service.staff.refusals import words_for
+from forms_service.staff.request_side import writer_of
 from forms_service.volunteers import queries as volunteers
 
 TERMINAL = "terminal"
@@ -110,6 +112,7 @@ def _lines_of(case: Case) -> Iterator[str]:
     badges = [badge.label for badge in (records.state_of(case), records.doubt_of(case)) if badge]
     yield " | ".join((f"{title} {show_reference(case.reference)}", *badges))
     yield from _facts(records.facts_of(case, current_app.extensions["association"]))
+    yield from _facts(writer_of(db.session, case) if isinstance(case, HelpRequest) else ())
     for section in record.sections:
         yield f"\n{section.title}"
         for answer in section.answers:

@@ -18,11 +18,12 @@ CLAUSES = 2
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its code as it is kept (`guide#anchor`), its heading, its address on the site."""
+    """One clause: its code as it is kept (`guide#anchor`), its heading, its address on the site, and whether its guide is approved."""
 
     code: str
     name: str
     url: str
+    is_approved: bool
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,10 @@ def _published(file: Path) -> Guide | None:
 @lru_cache(maxsize=8)
 def _read(file: Path, _changed: int) -> Guide:
     page: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    status = (page["document"] or {}).get("status", "")
     clauses = tuple(
-        Clause(f"{file.stem}#{heading['id']}", heading["text"], f"{page['url']}#{heading['id']}")
+        Clause(f"{file.stem}#{heading['id']}", heading["text"], f"{page['url']}#{heading['id']}", status == APPROVED)
         for heading in page["headings"]
         if heading["level"] == CLAUSES
     )
-    return Guide(file.stem, page["title"], (page["document"] or {}).get("status", ""), page["url"], clauses)
+    return Guide(file.stem, page["title"], status, page["url"], clauses)

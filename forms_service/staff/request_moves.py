@@ -12,6 +12,7 @@ from forms_service import clock
 from forms_service.accounts.roles import READ_CASES
 from forms_service.accounts.roles import ROLES as ALL_ROLES
 from forms_service.db import db, reading
+from forms_service.help_requests.guides import Clause, clause_of
 from forms_service.help_requests.letters import message_with
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import (
@@ -25,8 +26,8 @@ from forms_service.help_requests.moves import (
     targets_from,
 )
 from forms_service.help_requests.procedure import ChangedMeanwhile, move
-from forms_service.help_requests.standing import standing_of
-from forms_service.help_requests.statuses import STATES
+from forms_service.help_requests.standing import item_of, standing_of
+from forms_service.help_requests.statuses import REFUSED, STATES
 from forms_service.outbox.rendering import Words as Rendered
 from forms_service.outbox.rendering import render
 from forms_service.references import parse_reference
@@ -127,6 +128,11 @@ def _words(offer: Offer, typed: Typed) -> Words:
     return Words(**said)
 
 
+def _clause(session: Session, case: HelpRequest) -> Clause | None:
+    item = item_of(session, case)
+    return clause_of(item.clause) if item else None
+
+
 def _drawn(case: HelpRequest, offer: Offer, step: str, failure: Failure) -> ResponseReturnValue:
     note_read(HelpRequest.kind, case.reference)
     session, now = db.session, clock.now()
@@ -142,6 +148,7 @@ def _drawn(case: HelpRequest, offer: Offer, step: str, failure: Failure) -> Resp
         typed=failure.typed,
         badges=[state_of(case)],
         closings=CLOSINGS,
+        clause=_clause(session, case) if offer.target == REFUSED else None,
         look=Look(render(message, association()), bool(message.recipient)) if message else None,
         changed=since(session, case, failure.seen) if failure.seen is not None else [],
     )

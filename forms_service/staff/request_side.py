@@ -129,11 +129,15 @@ def contact_of(case: HelpRequest) -> list[Fact]:
 
 def entry_of(session: Session, case: HelpRequest, association: Association) -> list[Fact]:
     """Who wrote the request down for the person, when, and how it came; empty: it came by the public form."""
-    if case.entered_by is None:
-        return []
+    writer = writer_of(session, case)
+    when = Fact(_("متى"), written_moment(case.received_at))
+    return [*writer, *source_of(case, association), when] if writer else []
+
+
+def writer_of(session: Session, case: HelpRequest) -> list[Fact]:
+    """Who of the staff wrote the request down; empty: it came by the public form."""
     actor = f"staff:{case.entered_by}"
-    who = Fact(_("سجّله"), names_of(session, [actor])[actor])
-    return [who, *source_of(case, association), Fact(_("في"), written_moment(case.received_at))]
+    return [Fact(_("سجّله"), names_of(session, [actor])[actor])] if case.entered_by else []
 
 
 def lacks_a_way(case: HelpRequest) -> bool:

@@ -10,6 +10,7 @@ from forms_service.formkit.answers import Answer
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import QUEUED, OutboxMessage
 from forms_service.references import show_reference
+from tests.support.entry import Clerk
 from tests.support.office import LONG_AGO, add_help_request, add_person, add_volunteer, events
 
 
@@ -42,6 +43,13 @@ def test_a_record_is_printed_in_arabic_lines(app: Flask) -> None:
         "  رقم الجوال: 050 000 0001",
         "  إشعار الموظف: بانتظار الإرسال",
     ):
+        assert line in lines, line
+
+
+def test_a_request_of_staff_says_who_wrote_it_down_and_how_it_came(app: Flask) -> None:
+    reference = Clerk.joins(app, "reception").enters(origin="outreach", channel="letter", letter="و-12")
+    lines = _cases(app, "show", reference).output.splitlines()
+    for line in ("  وصل عبر: الخطابات", "  رقم الخطاب: و-12", "  كيف بدأ: بمبادرة منا، دون طلب", "  سجّله: هدى سالم"):
         assert line in lines, line
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_service.settings import ROOT
+from tests.site.addresses import PAGES
 from tests.support.chromium import (
     AT_A_DESK,
     AT_A_DESK_WITHOUT_SCRIPT,
@@ -14,28 +14,18 @@ from tests.support.chromium import (
     seen,
 )
 
-WORDS = ROOT / "docs"
-LIST_OF_PAGES = ROOT / "mkdocs.yml"
 NARROW_PHONE = View(script=False, width=NARROW, dark=False)
-
-
-def addresses():
-    """The address of every page in the site's list of pages."""
-    listed = LIST_OF_PAGES.read_text(encoding="utf-8").partition("\nnav:\n")[2].partition("\n\n")[0]
-    paths = [line.strip().removeprefix("- ") for line in listed.splitlines()]
-    assert len(paths) > 5
-    return ["/" + path.removesuffix(".md").removesuffix("index").rstrip("/") for path in paths]
 
 
 @in_every_view()
 def test_every_page_of_the_site_is_as_it_should_be(visitor):
-    headings = {visitor.opens(address.rstrip("/") + "/").heading for address in addresses()}
-    assert len(headings) == len(addresses())
+    headings = {visitor.opens(address).heading for address in PAGES}
+    assert len(headings) == len(PAGES) > 20
 
 
 @seen(NARROW_PHONE)
 def test_no_page_of_the_site_scrolls_sideways_on_a_very_narrow_screen(visitor):
-    assert all(visitor.opens(address.rstrip("/") + "/").heading for address in addresses())
+    assert all(visitor.opens(address).heading for address in PAGES)
 
 
 @seen(ON_A_PHONE, AT_A_DESK_WITHOUT_SCRIPT)

@@ -8,6 +8,7 @@ from tests.support.guides import publish
 from tests.support.office import events
 
 TALLY = "لم يصوّت بعد"
+CITED = '<a href="/documents/support-policy-guide/#exclusions">4. ما لا يشمله الدعم</a> <span class="badge draft">مسودة</span>'
 
 
 def state_of(committee: Committee, reference: str) -> tuple[str, str | None]:
@@ -91,7 +92,10 @@ def test_a_refusal_is_recorded_with_its_public_reason_and_clause(committee: Comm
     assert state_of(committee, reference) == ("decided", REFUSE)
     page = committee.reads("ali", "items/1")
     assert "لا تقدّم الجمعية هذه الخدمة." in page
-    assert 'href="/documents/support-policy-guide/#exclusions"' in page
+    assert CITED in page
+    reply = committee["secretary"].opens(f"/staff/help-requests/{reference}/move/refused").text
+    assert CITED in reply
+    assert CITED in committee.reads("secretary", "sessions/1/minutes")
 
 
 def test_an_approved_guide_makes_the_clause_a_duty(committee: Committee) -> None:

@@ -84,6 +84,21 @@ def test_informing_and_declaring_are_written_down_with_how(app: Flask) -> None:
     assert '<p class="small">مقابلة، ' in desk.reads()
 
 
+def test_a_declaration_on_paper_says_where_the_paper_is_and_when_it_was_signed(app: Flask) -> None:
+    desk = at_desk(app, "reception", for_whom="other")
+    assert "<q>أُقرّ بأن البيانات التي قدّمتها صحيحة" in desk.reads()
+    paper = {"method": "paper", "signed_name": "سلمى عبده", "place": "الملف 12، الورقة 40"}
+    for signed_on, said in (("", "اكتب تاريخ التوقيع"), ("1/1/2120", "بعد اليوم"), ("أمس", "لم نفهم التاريخ")):
+        refused = desk.sends("declare", signed_on=signed_on, **paper)
+        assert (refused.status_code, said in refusal_of(refused)) == (422, True)
+        assert 'value="الملف 12، الورقة 40"' in refused.text
+    assert desk.sends("declare", signed_on="1/11/2026", **{**paper, "place": ""}).status_code == 422
+    desk.sends("declare", signed_on="١/١١/٢٠٢٦", **paper)
+    (kept,) = desk.keeps(Declaration)
+    assert (kept.opened["place"], kept.opened["signed_on"]) == ("الملف 12، الورقة 40", "2026-11-01")
+    assert "الملف 12، الورقة 40" in desk.reads()
+
+
 def test_a_referral_is_answered_by_who_explains_and_by_nobody_else(app: Flask, desk: Desk) -> None:
     desk.sends("refer", question="لم أفهم الإقرار")
     (asked,) = desk.keeps(Question)

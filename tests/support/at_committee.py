@@ -2,12 +2,14 @@
 
 from forms_service import clock
 from forms_service.accounts.passwords import hash_of
-from forms_service.accounts.service import create_staff
+from forms_service.accounts.service import create_staff, everyone
 from forms_service.app import create_app
-from forms_service.db import transaction
+from forms_service.db import db, transaction
+from forms_service.help_requests import casework
+from forms_service.help_requests.committee import ACCEPT
 from forms_service.references import show_reference
 from tests.conftest import make_settings
-from tests.support.casework import Story
+from tests.support.casework import THE_MANAGER, Story
 from tests.support.office import PASSWORD
 from tests.support.people import Officer, Reading
 from tests.support.server import Service
@@ -41,6 +43,17 @@ class Installed:
         """A request that was checked and raised just now; its reference as it is shown."""
         with self._app.app_context():
             return show_reference(Story(clock.now()).is_raised().reference)
+
+    def accepts(self, reference: str) -> None:
+        """The committee accepts a raised request, and the manager lets the reply leave at once."""
+        with self._app.app_context():
+            story = Story.of(reference.replace("-", ""), clock.now())
+            numbers = tuple(person.id for person in everyone(db.session) if person.name in MEMBERS[:3])
+            db.session.rollback()
+            story.is_on_the_agenda(numbers)
+            for number in numbers:
+                story.votes(number, ACCEPT)
+            story.is_recorded().act(casework.allow_early_reply, numbers[0], "يبدأ الدرس غدًا.", by=THE_MANAGER)
 
 
 class Secretary(Officer):

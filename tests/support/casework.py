@@ -74,6 +74,13 @@ class Story:
             key = secrets.token_bytes(32)
             self.reference = submit(session, record_of(**record), form_key=key, doubt=None, now=now)
 
+    @classmethod
+    def of(cls, reference: str, now: datetime) -> "Story":
+        """A request that is there already."""
+        story = cls.__new__(cls)
+        story.reference, story.now = reference, now
+        return story
+
     @property
     def case(self) -> HelpRequest:
         """The row as it stands."""

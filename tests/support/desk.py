@@ -57,9 +57,7 @@ class Desk:
     def story(self, does: Callable[[Story], object]) -> None:
         """Something else happens with the request."""
         with self.app.app_context():
-            story = Story.__new__(Story)
-            story.reference, story.now = self.reference, START
-            does(story)
+            does(Story.of(self.reference, START))
 
     def keeps(self, kind: type[Any]) -> list[Any]:
         """What is stored of this kind, with its words as `opened`."""
@@ -74,9 +72,7 @@ class Desk:
     def state(self) -> str:
         """Where the request stands."""
         with self.app.app_context():
-            story = Story.__new__(Story)
-            story.reference = self.reference
-            return story.case.state
+            return Story.of(self.reference, START).case.state
 
 
 def refusal_of(page: TestResponse) -> str:
