@@ -30,6 +30,7 @@ references      reference numbers that people can type, dictate and hear
 addresses       mail addresses that every server takes
 arabic          one spelling for the many ways a word is typed; stems, for searching
 states          what a state of a case is
+groups          how few people may stand behind a figure
 errors          broken rules, as exceptions that carry facts
 """
 

@@ -15,6 +15,8 @@ READ_CASES = "read_cases"
 """See the lists and the records of help requests."""
 HANDLE_CASES = "handle_cases"
 """Lead a request from its arrival to the declaration, and from acceptance to the end."""
+STAND_IN = "stand_in"
+"""Lead an objection where nobody who handles requests is independent of the first one."""
 EXPLAIN = "explain"
 """Answer a question that was referred (policy, procedure 3)."""
 RAISE_CASES = "raise_cases"
@@ -46,6 +48,7 @@ RIGHTS = frozenset(
         OWN_ACCOUNT,
         READ_CASES,
         HANDLE_CASES,
+        STAND_IN,
         EXPLAIN,
         RAISE_CASES,
         COMMITTEE,
@@ -114,6 +117,7 @@ ROLES: Mapping[str, Role] = {
             "manager",
             N_("المدير"),
             READ_CASES,
+            STAND_IN,
             COMMITTEE,
             REPLY_EARLY,
             REOPEN,

@@ -20,7 +20,7 @@ KINDS: Mapping[str, Kind] = {
     COMPLAINT: Kind(N_("شكوى")),
     SUGGESTION: Kind(N_("مقترح")),
     THANKS: Kind(N_("شكر")),
-    OBJECTION: Kind(N_("اعتراض"), N_("على قرار في طلب لم يُقبل. اكتب رقم الطلب.")),
+    OBJECTION: Kind(N_("اعتراض"), N_("على قرار في طلب لم يُقبل. اكتب رقم الطلب، واجعل الرد على الجوال المسجّل فيه.")),
 }
 """What the form «شكوى أو مقترح» takes; an objection only where the association enables it."""
 

@@ -13,6 +13,7 @@ from forms_service.feedback import messages
 from forms_service.feedback.keys import code_of, key_hash
 from forms_service.feedback.kinds import INQUIRY
 from forms_service.feedback.models import Feedback
+from forms_service.feedback.objecting import open_request
 from forms_service.feedback.statuses import RECEIVED
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import queries as help_requests
@@ -33,6 +34,7 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
     )
     if is_new:
         promise_notice(session, reference, now=now)
+        open_request(session, record, reference, now=now)
         if letter := letter_to(record, messages.received, reference):
             promise(session, letter, now=now)
     return reference

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from forms_service.db import Model, UtcDateTime, vault
@@ -50,6 +50,20 @@ class Step(_Paper, Model):
     source: Mapped[str] = mapped_column(String(20))
     target: Mapped[str] = mapped_column(String(20))
     code: Mapped[str] = mapped_column(String(20))
+    days: Mapped[int | None] = mapped_column()
+    """The calendar days of the step of the procedure that the move ended (`stages.py`); None where it ended none."""
+
+    __table_args__ = (
+        # Left steps of a time are counted from the index alone.
+        Index(
+            "ix_case_steps_at_days",
+            "at",
+            "source",
+            "days",
+            sqlite_where=days.is_not(None),
+            postgresql_where=days.is_not(None),
+        ),
+    )
 
 
 class Declaration(_Paper, Model):
@@ -121,7 +135,7 @@ class Answering(_Paper, Model):
     __tablename__ = "case_answerings"
 
     kind: Mapped[str] = mapped_column(String(20))
-    """`answer`, `correction`, `question`, `receipt` or `withdrawal`."""
+    """`answer`, `correction`, `question`, `receipt`, `withdrawal` or `objection`."""
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -22,6 +22,8 @@ from forms_service.help_requests.case_file import (
     Note,
     Question,
 )
+from forms_service.help_requests.checklist import MATCHING
+from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.procedure import Actor, note_change
 from forms_service.outbox import queue
@@ -57,7 +59,9 @@ class NothingThere(RuleBroken):
 
 
 def assign(session: Session, case: HelpRequest, staff_id: int | None, *, by: Actor, now: datetime) -> None:
-    """Give the request to a person, or to nobody."""
+    """Give the request to a person, or to nobody; an objection to who is independent. Raises MoveRefused."""
+    if staff_id is not None:
+        check_independent(session, case, f"staff:{staff_id}")
     case.assignee_id = staff_id
     note_change(session, case, "assign", by=by, now=now)
 
@@ -74,7 +78,9 @@ def mark(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Mark one item of a checklist, again if need be: who marked it last, and when, is kept."""
+    """Mark one item of a checklist, again if need be: who marked it last, and when, is kept. Raises MoveRefused."""
+    if stage == MATCHING:
+        check_independent(session, case, by.name)
     found = session.scalar(
         select(Check).where(Check.case_id == case.id, Check.stage == stage, Check.item == item)
     ) or Check(case_id=case.id, stage=stage, item=item)
@@ -106,7 +112,8 @@ def inform(session: Session, case: HelpRequest, channel: str, *, by: Actor, now:
 def take_declaration(
     session: Session, case: HelpRequest, signed: Signed, *, is_own: bool = True, by: Actor, now: datetime
 ) -> Declaration:
-    """Keep a declaration of the answers as they are now; the applicant's own, unless a helper stood up."""
+    """Keep a declaration of the answers as they are now; the applicant's own, unless a helper stood up. Raises MoveRefused."""
+    check_independent(session, case, by.name)
     paper = Declaration(
         method=signed.method, is_own=is_own, text_version=signed.version, answers_hash=case.answers.fingerprint
     )

@@ -12,6 +12,7 @@ from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.formkit.page import Page, Scene
 from forms_service.help_requests.case_file import Declaration, Edit
 from forms_service.help_requests.form import JOURNEY, Contact, Locality
+from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import Actor, note_change
@@ -65,6 +66,8 @@ def correct(
     """Keep `record` in place of what was answered, with the reason; a page is named by `slug`. Raises MoveRefused."""
     if not _may_correct(case, slug):
         raise MoveRefused("too_late_to_correct")
+    if slug not in ANY_TIME:
+        check_independent(session, case, by.name)
     before = _changed(case.answers, record)
     if not before:
         raise MoveRefused("nothing_changed")

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from forms_service import submissions
+from forms_service.association import Association
 from forms_service.help_requests import messages
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import SPAM, Words
@@ -47,7 +50,9 @@ def message_with(session: Session, case: HelpRequest, target: str, words: Words,
     says_nothing = target == CLOSED and (words.code in ("", SPAM) or not words.public)
     if letter is None or says_nothing:
         return None
-    facts = {"at": now} if target == COMMITTEE else {"public": public_of(session, case, target, words)}
+    facts: dict[str, Any] = {"at": now} if target == COMMITTEE else {"public": public_of(session, case, target, words)}
+    if target == REFUSED:
+        facts["may_object"] = _may_object(case)
     return submissions.letter_to_person(case.answers, case.reference, letter, **facts)
 
 
@@ -56,6 +61,11 @@ def explain(session: Session, case: HelpRequest, *, question: str, answer: str, 
     record, letter = case.answers, messages.explained
     submissions.tell_person(session, record, case.reference, letter, now=now, question=question, answer=answer)
     return bool(record.value("email"))
+
+
+def _may_object(case: HelpRequest) -> bool:
+    association: Association = current_app.extensions["association"]
+    return association.committee.objections and not case.is_objection
 
 
 def public_of(session: Session, case: HelpRequest, target: str, words: Words) -> str:

@@ -10,10 +10,11 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_service.accounts.models import Staff
 from forms_service.association import Association
 from forms_service.audit.models import record_event
 from forms_service.errors import RuleBroken
-from forms_service.help_requests import committee
+from forms_service.help_requests import committee, independence
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import SECRETARY, MoveRefused, Words
 from forms_service.help_requests.procedure import Actor, move, note_change, to_change
@@ -75,7 +76,8 @@ def put_on_agenda(
 ) -> AgendaItem:
     """Put a raised request on the agenda; one that is on that of an open session stays there.
 
-    Raises MoveRefused, NoSuchSession.
+    From an objection, members who handled the first request or voted on it have stepped aside already. Raises MoveRefused,
+    NoSuchSession.
     """
     _must_be(by, SECRETARY)
     _must_be_open(meeting)
@@ -87,7 +89,10 @@ def put_on_agenda(
         return known
     if any(each.case_id == case.id for each in meeting.agenda):  # decided for more information, and raised again since
         raise MoveRefused("seen_in_session")
+    if case.is_objection and any(each.case_id == case.other_id for each in meeting.agenda):
+        raise MoveRefused("first_session")
     item = AgendaItem(session_id=meeting.id, case_id=case.id, added_at=now)
+    item.recusals = [Recusal(staff_id=number, at=now) for number in _bound_members(session, case)]
     session.add(item)
     session.flush()
     note_change(session, case, "agenda", by=by, now=now)
@@ -119,6 +124,7 @@ def vote(session: Session, item: AgendaItem, staff_id: int, choice: str, *, by: 
         raise MoveRefused("stepped_aside")
     if _voted(item, staff_id):
         raise MoveRefused("has_voted")
+    independence.check_independent(session, session.get_one(HelpRequest, item.case_id), f"staff:{staff_id}")
     item.votes.append(Vote(staff_id=staff_id, choice=choice, at=now))
     _note(session, item, "vote", by, now)
 
@@ -184,6 +190,21 @@ def _voted(item: AgendaItem, staff_id: int) -> bool:
 
 def _stepped_aside(item: AgendaItem, staff_id: int) -> bool:
     return any(each.staff_id == staff_id for each in item.recusals)
+
+
+def _bound_members(session: Session, case: HelpRequest) -> list[int]:
+    first = independence.first_of(session, case)
+    if first is None:
+        return []
+    parties = independence.numbers_of(independence.parties_of(session, first))
+    members = {
+        person.id for person in session.scalars(select(Staff).where(Staff.id.in_(parties))) if _is_member(person)
+    }
+    return sorted(members | independence.voters_of(session, first))
+
+
+def _is_member(person: Staff) -> bool:
+    return MEMBER in person.role_names
 
 
 def _note(session: Session, item: AgendaItem, act: str, by: Actor, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from forms_service.outbox.message import Message
+from forms_service.references import show_reference
 
 
 def for_staff(reference: str, *, to: str, public_url: str) -> Message:
@@ -54,9 +55,16 @@ def accepted(reference: str, *, public: str, **who: str) -> Message:
     return _letter("accepted", reference, {"public": public}, **who)
 
 
-def refused(reference: str, *, public: str, **who: str) -> Message:
+def refused(reference: str, *, public: str, may_object: bool = False, **who: str) -> Message:
     """Tells the applicant that the committee did not accept the request; `public` is the reason."""
-    return _letter("refused", reference, {"public": public}, **who)
+    return _letter("refused", reference, {"public": public, "may_object": "yes" if may_object else ""}, **who)
+
+
+def objection(reference: str, *, first: str, received_at: datetime, **who: str) -> Message:
+    """Tells the applicant that the objection to the decision on the request `first` is a request of its own now."""
+    return _letter(
+        "objection", reference, {"first": show_reference(first), "received_at": received_at.isoformat()}, **who
+    )
 
 
 def delivered(reference: str, *, public: str, **who: str) -> Message:

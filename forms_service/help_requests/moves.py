@@ -55,7 +55,7 @@ class Standing:
     """Names of what was not matched, or was not valid on the day of submission."""
     open_questions: int = 0
     unread: int = 0
-    """Answers and corrections of the person that nobody has marked as seen."""
+    """Answers, corrections and the objection of the person that nobody has marked as seen."""
     is_declared: bool = False
     """A declaration is kept, of the person's own, and nothing was edited since."""
     is_informed: bool = False

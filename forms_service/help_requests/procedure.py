@@ -11,12 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.audit.models import record_event
+from forms_service.clock import today_in_riyadh
 from forms_service.db import take_turn
 from forms_service.errors import RuleBroken
 from forms_service.help_requests import committee, letters
 from forms_service.help_requests.case_file import Step
+from forms_service.help_requests.independence import check_may_lead
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import DELEGATE, MoveRefused, Words, check
+from forms_service.help_requests.stages import days_of_stay
 from forms_service.help_requests.standing import item_of, standing_of
 from forms_service.help_requests.statuses import (
     ACCEPTED,
@@ -25,6 +28,7 @@ from forms_service.help_requests.statuses import (
     DECIDED,
     MERGED,
     REFUSED,
+    REGISTRATION,
 )
 
 NO_WORDS = Words()
@@ -88,15 +92,23 @@ def move(
     by.check_branch(case)
     source = case.state
     check(source, target, by=by.roles, at=standing_of(session, case, now), words=words)
+    check_may_lead(session, case, target, by.name)
+    days = days_of_stay(source, target, today_in_riyadh(_began(case)), today_in_riyadh(now))
     if effect := _EFFECTS.get(target):
         effect(session, case, source, words, now)
     case.state, case.state_since = target, now
-    step = Step(case_id=case.id, at=now, actor=by.name, source=source, target=target, code=words.code)
+    step = Step(case_id=case.id, at=now, actor=by.name, source=source, target=target, code=words.code, days=days)
     step.words = {"public": words.public.strip(), "reason": words.reason.strip()}
     session.add(step)
     note_change(session, case, f"to_{target}", by=by, now=now)
     letters.about_step(session, case, words, now=now)
     return case
+
+
+def _began(case: HelpRequest) -> datetime:
+    """When the step of the procedure began that the request is in."""
+    began = {COMMITTEE: case.raised_at, DECIDED: case.raised_at, REGISTRATION: case.reply_sent_at}
+    return began.get(case.state) or case.state_since or case.received_at
 
 
 def _raise(_session: Session, case: HelpRequest, _source: str, _words: Words, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """Finding help requests: by reference, and page by page for staff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from forms_service.db import UtcDateTime
+from forms_service.help_requests.case_file import Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import OPEN
 
@@ -35,6 +37,13 @@ def page_of(
     if before is not None:
         found = found.where(key < tuple_(literal(before.received_at, UtcDateTime), before.id))
     return session.scalars(found).all()
+
+
+def left_steps(session: Session, since: datetime) -> Mapping[tuple[str, int], int]:
+    """How often each state was left after so many days, by (state, days), from `since` (aware) on."""
+    found = select(Step.source, Step.days, func.count()).where(Step.at >= since, Step.days.is_not(None))
+    rows = session.execute(found.group_by(Step.source, Step.days))
+    return {(source, days): count for source, days, count in rows if days is not None}
 
 
 def of_same_person(session: Session, case: HelpRequest, most: int = 20) -> Sequence[HelpRequest]:

@@ -11,6 +11,7 @@ from forms_service.clock import today_in_riyadh
 from forms_service.help_requests import committee, guides
 from forms_service.help_requests.case_file import Answering, Check, Contact, Declaration, Delivery, Edit, Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, items_of
+from forms_service.help_requests.independence import bound_by, numbers_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import Standing
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
@@ -23,7 +24,8 @@ def standing_of(session: Session, case: HelpRequest, now: datetime) -> Standing:
     raised = today_in_riyadh(case.raised_at) if case.raised_at else None
     item = item_of(session, case)
     meeting = item.session if item else None
-    recused = [each.staff_id for each in item.recusals] if item else []
+    recused = {each.staff_id for each in item.recusals} if item else set()
+    recused |= numbers_of(bound_by(session, case))
     votes = [vote.choice for vote in item.votes] if item else []
     deliveries = session.scalars(select(Delivery).where(Delivery.case_id == case.id)).all()
     return Standing(
@@ -32,7 +34,11 @@ def standing_of(session: Session, case: HelpRequest, now: datetime) -> Standing:
         unmatched=_lacking(session, case, MATCHING),
         open_questions=_count(session, Question, case, Question.is_referral.is_(False), Question.answered_at.is_(None)),
         unread=_count(
-            session, Answering, case, Answering.seen_at.is_(None), Answering.kind.in_(("answer", "correction"))
+            session,
+            Answering,
+            case,
+            Answering.seen_at.is_(None),
+            Answering.kind.in_(("answer", "correction", "objection")),
         ),
         is_declared=is_declared(session, case),
         is_informed=case.informed_at is not None,
@@ -68,7 +74,8 @@ def item_of(session: Session, case: HelpRequest) -> AgendaItem | None:
 def is_declared(session: Session, case: HelpRequest) -> bool:
     """Whether the applicant stood up for the answers as they are now: on the website, or later in another way."""
     now = case.answers.fingerprint
-    if case.for_whom == "self" and case.entered_by is None and case.signed_hash in (now, None):
+    by_form = case.entered_by is None and not case.is_objection
+    if case.for_whom == "self" and by_form and case.signed_hash in (now, None):
         return case.signed_hash is not None or not _count(session, Edit, case)
     own = select(Declaration).where(Declaration.case_id == case.id, Declaration.is_own, Declaration.voided_at.is_(None))
     return any(signed.answers_hash == now for signed in session.scalars(own))

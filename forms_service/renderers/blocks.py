@@ -71,3 +71,8 @@ def signatures(column: str, people: Iterable[str]) -> Block:
 def to_fill(title: object, *labels: object) -> Block:
     """A frame with lines for a colleague to write on."""
     return {"block": "to_fill", "title": said(title), "labels": [said(label) for label in labels]}
+
+
+def new_sheet() -> Block:
+    """What follows stands on sheets of its own, which can be kept back."""
+    return {"block": "new_sheet"}

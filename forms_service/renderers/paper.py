@@ -50,6 +50,7 @@ def pdf(paper: Paper, association: Association) -> bytes:
         "badge": dict(zip(("text", "look"), paper.badge, strict=True)) if paper.badge else None,
         "name": list(association.name_lines or (association.name,)),
         "mark": list((ASSETS / (association.mark or NEUTRAL_MARK)).read_bytes()),
+        "head": said(paper.title),
         "foot": said(paper.foot),
         "url": paper.url,
         "leads": [*said(paper.leads_to), *code(paper.url.partition("://")[2])],

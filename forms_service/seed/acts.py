@@ -92,7 +92,8 @@ def _corrects_answer(desk: Desk, slug: str, name: str, value: str, reason: str) 
     case, stage = desk.case, desk.stage
     page: type[Page] | None = JOURNEY.page(slug)
     assert page is not None, slug  # noqa: S101 - our own table
-    scene = corrections.scene_of(case.answers, Scene(stage.association, today_in_riyadh(case.received_at)))
+    then = Scene(stage.association, today_in_riyadh(case.received_at), by_staff=case.entered_by is not None)
+    scene = corrections.scene_of(case.answers, then)
     record = corrections.with_page(case.answers, filled(page, {**desk.typed, name: value}, scene))
     desk.act(corrections.correct, record, slug, reason)
 

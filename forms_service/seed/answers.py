@@ -20,14 +20,19 @@ class NotTaken(ValueError):
     """A page does not take what was typed: made-up people fill in forms rightly."""
 
 
-def written(journey: Journey, typed: Typed, association: Association, day: date) -> AnswersRecord:
-    """The record of somebody who typed this into every page they were shown on that day. Raises NotTaken."""
+def written(
+    journey: Journey, typed: Typed, association: Association, day: date, *, by_staff: bool = False, agrees: bool = True
+) -> AnswersRecord:
+    """The record of somebody who typed this into every page they were shown on that day, the last one where they agree to it.
+
+    `by_staff`: a colleague wrote it down for them. Raises NotTaken.
+    """
     progress = Progress()
-    scene = Scene(association, day)
+    scene = Scene(association, day, by_staff=by_staff)
     while (shown := journey.open_page(scene, progress)) is not None:
         progress = progress.with_page(filled(shown, typed, scene), None)
-        scene = Scene(association, day, progress.values)
-    return journey.record(scene, progress, filled(journey.final, typed, scene))
+        scene = Scene(association, day, progress.values, by_staff=by_staff)
+    return journey.record(scene, progress, filled(journey.final, typed, scene) if agrees else None)
 
 
 def filled(page: type[Page], typed: Typed, scene: Scene) -> Page:

@@ -50,6 +50,7 @@ MEETINGS = (
         _ALL,
         (
             Item("halima", _all(ACCEPT, *_ALL)),
+            Item("ayub", _all(ACCEPT)),
             Item("yunus", _all(REFUSE), public=_NOT_OURS, reason="سبق بيان ذلك لصاحب الطلب بالهاتف."),
         ),
     ),

@@ -6,6 +6,8 @@ Every state stands at the end of at least one. A line is the day after the submi
 from dataclasses import dataclass
 from typing import Any
 
+from forms_service.help_requests.entry import OUTREACH, REQUESTED
+
 Line = tuple[Any, ...]
 
 ARRIVES: tuple[Line, ...] = ()
@@ -18,13 +20,28 @@ DELIVERING: tuple[Line, ...] = (*REGISTERED, (19, "goes", "delivering"))
 
 
 @dataclass(frozen=True)
+class Entered:
+    """How a colleague came to write a request down: the way it came, and how the declaration was taken; empty: not yet."""
+
+    channel: str
+    origin: str = REQUESTED
+    letter: str = ""
+    method: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Story:
-    """One request: `key` is what other stories call it by, and `applicants.py`; `ago` the days since it was submitted."""
+    """One request: `key` is what other stories call it by, and `applicants.py`; `ago` the days since it was submitted.
+
+    `entered`: an officer wrote it down.
+    """
 
     key: str
     ago: int
     lines: tuple[Line, ...] = ARRIVES
     doubt: str | None = None
+    entered: Entered | None = None
 
 
 _BEFORE_COMMITTEE = (
@@ -242,6 +259,29 @@ _ENDED_EARLY = (
     Story("salma_again", 0, ((0, "merges", "salma", "قدّمت الطلب نفسه مرتين في اليوم نفسه."),)),
 )
 
+_WRITTEN_DOWN = (
+    Story("gebre", 1, entered=Entered("letter", letter="و/1448/0114")),
+    Story(
+        "khadija",
+        7,
+        ((0, "goes", "checking"), (1, "matches"), (1, "goes", "signed")),
+        entered=Entered("help_request", OUTREACH, method="paper", place="ملف الحي الشرقي، الورقة 12"),
+    ),
+    Story(
+        "ayub",
+        46,
+        (
+            *DELIVERING,
+            (20, "plans", "بطانيات", "2"),
+            (21, "hands_over", "سُلّمت له في مسكنه، ووقّع على الاستلام."),
+            (21, "goes", "delivered"),
+            (22, "settles", "no_way"),
+            (40, "closes"),
+        ),
+        entered=Entered("interview", OUTREACH, method="interview"),
+    ),
+)
+
 # Many who are alike, so that lists have a second page and figures something to count.
 _MANY: tuple[tuple[str, int, tuple[Line, ...]], ...] = (
     ("many01", 1, ARRIVES), ("many02", 1, ARRIVES), ("many03", 2, ARRIVES), ("many04", 3, ARRIVES),
@@ -254,6 +294,7 @@ STORIES = (
     *_AT_COMMITTEE,
     *_AFTER_THE_REPLY,
     *_ENDED_EARLY,
+    *_WRITTEN_DOWN,
     *(Story(key, ago, lines) for key, ago, lines in _MANY),
 )
 """In the order in which they are told; what happened first is found by the days."""

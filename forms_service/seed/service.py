@@ -16,6 +16,7 @@ from forms_service.feedback.models import Feedback
 from forms_service.help_requests import service as requests
 from forms_service.help_requests.form import FORM
 from forms_service.help_requests.models import HelpRequest
+from forms_service.seed.begun import writings
 from forms_service.seed.letters import letters
 from forms_service.seed.meetings import meetings
 from forms_service.seed.offers import volunteers
@@ -46,7 +47,8 @@ def fill(session: Session, now: datetime) -> None:
     association: Association = current_app.extensions["association"]
     stage = Stage(session, now, association, hire(session, now - HIRED))
     objections = association.committee.objections
-    play(stage, chain(help_requests(now), meetings(now), volunteers(now), letters(now, objections=objections)))
+    others = (volunteers(now), letters(now, objections=objections), writings(now))
+    play(stage, chain(help_requests(now), meetings(now), *others))
     let_go(session, now)
     stage.now = now
     deliver(stage)

@@ -5,11 +5,12 @@ from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import DELEGATE, READ_CASES
+from forms_service.accounts.roles import DELEGATE, HANDLE_CASES, READ_CASES, STAND_IN
 from forms_service.db import db
 from forms_service.help_requests import queries
 from forms_service.help_requests.meeting import MEMBER
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.moves import OFFICER
 from forms_service.help_requests.procedure import Actor
 from forms_service.help_requests.sessions import AgendaItem, Recusal
 from forms_service.references import parse_reference
@@ -17,7 +18,18 @@ from forms_service.references import parse_reference
 
 def reaches(case: HelpRequest, right: str) -> bool:
     """Whether the signed-in person has this right on this request: some roles give it only in the person's own branch."""
-    return bool(current_user.may_in(right, case.branch))
+    return bool(current_user.may_in(right, case.branch)) or (right == HANDLE_CASES and _stands_in(case))
+
+
+def stands_in_at(reference: str) -> bool:
+    """Whether the signed-in person leads this objection because nobody who handles requests is independent."""
+    case = queries.by_reference(db.session, parse_reference(reference) or "")
+    return case is not None and _stands_in(case)
+
+
+def _stands_in(case: HelpRequest) -> bool:
+    # Only who may be given it is its assignee (`request_objection.who_may_lead`).
+    return case.is_objection and case.assignee_id == current_user.id and current_user.may(STAND_IN)
 
 
 def open_case(reference: str, right: str = READ_CASES, *, session: Session | None = None) -> HelpRequest:
@@ -39,6 +51,8 @@ def actor_on(case: HelpRequest) -> Actor:
     roles = frozenset(current_user.role_names)
     if case.branch is None or case.branch != current_user.branch:
         roles -= {DELEGATE}
+    if _stands_in(case):
+        roles |= {OFFICER}
     return Actor(current_user.actor, roles, current_user.branch)
 
 

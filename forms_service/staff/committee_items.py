@@ -14,6 +14,7 @@ from forms_service.accounts.roles import COMMITTEE, RECORD_COMMITTEE, VOTE
 from forms_service.db import db
 from forms_service.formkit.page import Page
 from forms_service.help_requests import committee, meeting
+from forms_service.help_requests.independence import bound_by
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.sessions import AgendaItem
@@ -105,6 +106,7 @@ def _item_page(item: AgendaItem, case: HelpRequest, form: Page, refused: str = "
         seat=seat,
         form=form,
         refused=refused,
+        is_party=current_user.actor in bound_by(db.session, case),
         sight=sight_of(db.session, item, case, seat),
         notes=NOTES,
         my_vote=VOTES[seat.choice][0] if seat.choice else "",

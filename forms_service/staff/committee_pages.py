@@ -1,4 +1,4 @@
-"""Sessions of the committee: the list, one session with its agenda, its minutes, and the replies that have not left."""
+"""Sessions of the committee: the list, one session with its agenda, and the replies that have not left."""
 
 import re
 from datetime import date
@@ -14,7 +14,6 @@ from forms_service.clock import today_in_riyadh, written_day
 from forms_service.db import db
 from forms_service.formkit.page import Page
 from forms_service.help_requests import docket, meeting, statuses
-from forms_service.help_requests.guides import clause_of
 from forms_service.help_requests.sessions import CommitteeSession
 from forms_service.references import parse_reference
 from forms_service.staff import committee_rows as rows
@@ -134,29 +133,6 @@ def committee_closing(number: int) -> ResponseReturnValue:
         session, session.get_one(CommitteeSession, number), by=myself(), now=clock.now()
     ))  # fmt: skip
     return _to(number, "closed")
-
-
-@page(f"/committee/sessions/{NUMBER}/minutes", needs=COMMITTEE)
-def committee_minutes(number: int) -> ResponseReturnValue:
-    """The minutes, to be printed and signed: references and results, no persons but the members."""
-    held, names = session_or_404(number), names_of_staff()
-    cases = docket.cases_on(db.session, held)
-    lines = [
-        (
-            cases[item.case_id],
-            rows.item_badge(item, cases[item.case_id]),
-            rows.tally_of(item, names),
-            clause_of(item.clause),
-        )
-        for item in held.agenda
-    ]
-    return render_template(
-        "staff/committee_minutes.html",
-        held=held,
-        day=written_day(held.held_on),
-        present=rows.present_names(held, names),
-        lines=lines,
-    )
 
 
 def _session_page(number: int, refused: str = "") -> ResponseReturnValue:

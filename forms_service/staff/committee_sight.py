@@ -20,6 +20,7 @@ from forms_service.staff.committee_room import association, names_of_staff
 from forms_service.staff.committee_rows import Raised, Tally, item_badge, present_names, raised_row, tally_of
 from forms_service.staff.committee_seat import Seat
 from forms_service.staff.records import Badge
+from forms_service.staff.request_objection import Objection, objection_of
 
 NOT_NEEDED = frozenset({"id_number", "mobile", "helper_mobile", "email"})
 """Answers that a decision does not need; they stand in the request's file."""
@@ -50,6 +51,7 @@ class Sight:
     shows_tally: bool
     matched: Sequence[Matched]
     referrals: Sequence[Question]
+    objection: Objection | None
     guides: Sequence[Guide]
     clause: Clause | None
 
@@ -72,6 +74,7 @@ def sight_of(session: Session, item: AgendaItem, case: HelpRequest, seat: Seat) 
         shows_tally=seat.sees_tally(item.result),
         matched=[] if seat.is_aside else matched_of(session, case),
         referrals=[] if seat.is_aside else referrals_of(session, case),
+        objection=None if seat.is_aside else objection_of(session, case),
         guides=guides(),
         clause=clause_of(item.clause),
     )

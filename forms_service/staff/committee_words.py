@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from forms_service.help_requests.committee import ACCEPT, MORE_INFORMATION, REFUSE
+from forms_service.help_requests.guides import Clause
 
 VOTES: Mapping[str, tuple[object, object]] = {
     ACCEPT: (_("قبول الطلب"), ""),
@@ -19,3 +21,10 @@ RESULTS: Mapping[str, tuple[object, str]] = {
     MORE_INFORMATION: (_("معلومات إضافية"), "turn"),
 }
 """Name and badge of each result."""
+
+
+def named_clause(clause: Clause | None) -> str:
+    """A clause with its guide's status; or that none was named."""
+    if clause is None:
+        return str(gettext("لم يُذكر"))
+    return f"{clause.name} ({gettext('معتمد') if clause.is_approved else gettext('مسودة')})"

@@ -1,12 +1,14 @@
 """What a colleague writes or chooses at a message to us."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from forms_service.feedback.statuses import CLOSINGS
 from forms_service.formkit.fields import Choice, LongTextField, OneOfField, PickField
 from forms_service.formkit.page import Page, Scene
+from forms_service.staff.saved_replies import choices
 
 COLLEAGUES, TAGS = "colleagues", "tags"
 """What a scene here knows besides the facts of the association: {code: name} of who may be given it, and of the tags."""
@@ -16,12 +18,25 @@ def _of(name: str, scene: Scene) -> Sequence[Choice]:
     return [Choice(code, shown) for code, shown in scene.answers.get(name, {}).items()]
 
 
+class ReplyField(LongTextField):
+    """Own words: enough where a saved reply was chosen without any."""
+
+    def is_required(self, form: Any) -> bool:
+        return not form["saved"].data
+
+
 class ReplyForm(Page):
     """The answer, in public words."""
 
     slug = "reply"
     title = _("الرد")
-    reply = LongTextField(
+    saved = PickField(
+        _("ابدأ من جواب محفوظ"),
+        choices=[Choice(code, question) for code, question in choices()],
+        missing=_("اختر من القائمة"),
+        required=False,
+    )
+    reply = ReplyField(
         _("الرد"),
         hint=_("يقرؤه صاحب الرسالة في «متابعة طلب»، ويصله بالبريد إن ترك بريدًا. لا تكتب فيه بيانات غيره."),
         missing=_("اكتب الرد في 10 أحرف على الأقل"),

@@ -22,14 +22,15 @@ from forms_service.feedback.misconceptions import misconceptions
 from forms_service.feedback.models import Feedback
 from forms_service.feedback.statuses import CLOSINGS, RECEIVED
 from forms_service.formkit.page import Page, Scene
+from forms_service.help_requests import objections
 from forms_service.help_requests.models import HelpRequest
-from forms_service.help_requests.statuses import REFUSED
-from forms_service.references import parse_reference
+from forms_service.references import parse_reference, show_reference
 from forms_service.staff.feedback_forms import COLLEAGUES, FORMS, TAGS
 from forms_service.staff.feedback_inbox import badges_of, topic_of
 from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES, Fact, deliveries_of
+from forms_service.staff.saved_replies import composed
 from forms_service.staff.wording import written_moment
 
 POST = ("POST",)
@@ -50,7 +51,11 @@ def feedback_record(reference: str) -> ResponseReturnValue:
 def feedback_reply(reference: str) -> ResponseReturnValue:
     """Answer it."""
     return _do(
-        "reply", reference, lambda act, number, form, who: handling.answer(act, number, form["reply"].data, **who)
+        "reply",
+        reference,
+        lambda act, number, form, who: handling.answer(
+            act, number, composed(form["saved"].data or "", form["reply"].data or ""), **who
+        ),
     )
 
 
@@ -175,5 +180,13 @@ def _case(sent: Feedback) -> tuple[str, str] | None:
     case = db.session.get(HelpRequest, sent.case_id) if sent.case_id else None
     if case is None:
         return None
-    odd = sent.sort == OBJECTION and case.state != REFUSED
-    return case.reference, _("ليس هذا الطلب مرفوضًا الآن. راجع رقمه مع صاحب الاعتراض.") if odd else ""
+    return case.reference, _of_objection(case) if sent.sort == OBJECTION else ""
+
+
+def _of_objection(case: HelpRequest) -> str:
+    later = objections.objection_to(db.session, case)
+    if later is not None:
+        return str(_("فُتح الاعتراض على هذا الطلب برقم %(reference)s.", reference=show_reference(later.reference)))
+    if objections.obstacle(db.session, case):
+        return str(_("لا يُعترض على هذا الطلب الآن. راجع رقمه مع صاحب الاعتراض."))
+    return str(_("تحقق من صاحب الاعتراض، ثم سجّله في صفحة الطلب، فيُفتح به طلب جديد."))

@@ -11,8 +11,9 @@ from werkzeug.exceptions import Forbidden
 from forms_service import clock
 from forms_service.accounts.entry import own_address
 from forms_service.accounts.policy import current_policy
-from forms_service.accounts.roles import RIGHTS
+from forms_service.accounts.roles import HANDLE_CASES, RIGHTS
 from forms_service.accounts.sign_in import SIGN_IN, SIGN_OUT, half_way, has_ended, this_session
+from forms_service.staff.acting import stands_in_at
 from forms_service.states import N_
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
@@ -32,6 +33,7 @@ MENU: Mapping[str, str] = {
     "staff.committee_list": N_("لجنة البحث"),
     "staff.feedback_list": N_("الرسائل"),
     "staff.volunteer_list": N_("المتطوعون"),
+    "staff.durations": N_("مدد الخطوات"),
     "staff.people_list": N_("الموظفون"),
     "staff.audit_list": N_("سجل الأحداث"),
 }
@@ -100,7 +102,7 @@ def lock() -> ResponseReturnValue | None:
     endpoint = request.endpoint or ""
     if not current_user.is_authenticated:
         return _to_sign_in()
-    if not current_user.may(NEEDS[endpoint]):
+    if not _may_open(endpoint):
         first = menu()
         if endpoint == "staff.help_request_list" and first:  # where signing in leads to: not everyone's page
             return redirect(url_for(first[0].endpoint))
@@ -111,6 +113,11 @@ def lock() -> ResponseReturnValue | None:
         back = _this_page() if request.method == "GET" else own_address(request.referrer)
         return redirect(url_for(CONFIRM, next=back), 303)
     return None
+
+
+def _may_open(endpoint: str) -> bool:
+    needed, named = NEEDS[endpoint], (request.view_args or {}).get("reference", "")
+    return current_user.may(needed) or (needed == HANDLE_CASES and stands_in_at(named))
 
 
 @staff.errorhandler(Forbidden)

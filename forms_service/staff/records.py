@@ -35,6 +35,7 @@ MESSAGES: Mapping[str, object] = {
     "help_requests/raised": lazy_gettext("إبلاغ بالرفع للجنة البحث"),
     "help_requests/accepted": lazy_gettext("الرد بالقبول"),
     "help_requests/refused": lazy_gettext("الرد بعدم القبول"),
+    "help_requests/objection": lazy_gettext("استلام الاعتراض"),
     "help_requests/delivered": lazy_gettext("إبلاغ بتقديم الخدمة"),
     "help_requests/closed": lazy_gettext("إبلاغ بالإغلاق"),
     "help_requests/explained": lazy_gettext("جواب عن سؤال"),

@@ -10,13 +10,15 @@ from forms_service import clock
 from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import EXPLAIN, HANDLE_CASES, READ_CASES, REPLY_EARLY
 from forms_service.clock import today_in_riyadh
-from forms_service.help_requests import casework, from_applicant
+from forms_service.help_requests import casework, from_applicant, objections
 from forms_service.help_requests.case_file import Question
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, Item, items_of
 from forms_service.help_requests.form import JOURNEY
+from forms_service.help_requests.independence import check_independent
 from forms_service.staff.acting import reaches
 from forms_service.staff.request_acts import Doing, act
 from forms_service.staff.request_matching import marks_of
+from forms_service.staff.request_objection import who_may_lead
 from forms_service.staff.request_page import MATCH, MESSAGES, NOTES, SERVICE, association
 from forms_service.staff.saved_replies import composed
 from forms_service.staff.typed import Typed, Unclear
@@ -27,13 +29,25 @@ WRITE_REASON = lazy_gettext("لا بد من سبب هنا. اكتبه.")
 
 @act("assign", needs=HANDLE_CASES, tab=MATCH)
 def assign(doing: Doing) -> None:
-    """To somebody who may handle requests, or to nobody."""
+    """To somebody who may lead it, or to nobody."""
     number = doing.typed.number("to") if doing.typed["to"] else None
     if number is not None:
         person = doing.session.get(Staff, number)
-        if person is None or not person.active or not person.may(HANDLE_CASES):
+        if person is None or not person.active:
+            abort(404)
+        check_independent(doing.session, doing.case, person.actor)
+        if person not in who_may_lead(doing.session, doing.case):
             abort(404)
     doing.does(casework.assign, number)
+
+
+@act("objection", needs=HANDLE_CASES, tab=MATCH)
+def objection(doing: Doing) -> None:
+    """The applicant objects to a refusal in another way than on the website."""
+    typed = doing.typed
+    text = typed.text("text", _("اكتب سبب الاعتراض كما قاله صاحب الطلب."))
+    way = typed.one_of("channel", objections.CHANNELS, str(CHOOSE_WAY))
+    doing.does(objections.object_to, text, way)
 
 
 @act("mark", needs=HANDLE_CASES, tab=MATCH)

@@ -15,10 +15,11 @@ from forms_service.audit.models import Event
 from forms_service.help_requests.case_file import Answering, Contact, Delivery, Edit, Note, Question, Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import STATES
+from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from forms_service.staff.wording import written_moment
 
 READ = "read"
-UNCOUNTED = frozenset({READ, "submit", "enter", "vote", "step_aside", "see"})
+UNCOUNTED = frozenset({READ, "submit", "enter", "vote", "step_aside", "see", PRINT, PRINT_WHOLE})
 """Acts that do not raise the request's revision."""
 
 _TO = "to_"
@@ -49,8 +50,12 @@ ACTS: Mapping[str, object] = {
     "sent_question": lazy_gettext("كتب صاحب الطلب سؤالًا"),
     "sent_receipt": lazy_gettext("أكّد صاحب الطلب استلام جزء من الخدمة"),
     "sent_withdrawal": lazy_gettext("ألغى صاحب الطلب طلبه"),
+    "sent_objection": lazy_gettext("اعترض صاحب الطلب على قرار طلبه الأول"),
+    "objection": lazy_gettext("فُتح اعتراض على القرار في طلب جديد"),
     "see": lazy_gettext("قُرئ ما أرسله صاحب الطلب"),
     "step_aside": lazy_gettext("تنحّى عضو عن الطلب"),
+    PRINT: lazy_gettext("نُزّل ملف الطلب"),
+    PRINT_WHOLE: lazy_gettext("نُزّل ملف الطلب مع ما هو للموظفين وحدهم"),
 }
 """What each act is called where the story of a request is told."""
 

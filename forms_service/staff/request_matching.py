@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from forms_service.association import Association
 from forms_service.clock import today_in_riyadh, written_day
 from forms_service.help_requests.case_file import Check, Question
-from forms_service.help_requests.checklist import Item, items_of
+from forms_service.help_requests.checklist import MATCHING, REGISTRATION, Item, items_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.staff.records import Badge
 from forms_service.staff.request_history import names_of
@@ -28,6 +28,11 @@ WAYS: Mapping[str, object] = {
     "website": lazy_gettext("الموقع الإلكتروني"),
 }
 """Channels, as they are chosen and told."""
+
+_UNMARKED: Mapping[str, object] = {MATCHING: lazy_gettext("لم يُطابق"), REGISTRATION: lazy_gettext("لم يُستكمل")}
+_UNMET: Mapping[str, object] = {MATCHING: lazy_gettext("غير مطابق"), REGISTRATION: lazy_gettext("لم يُستكمل")}
+_MET: Mapping[str, object] = {MATCHING: lazy_gettext("صالح"), REGISTRATION: lazy_gettext("تم")}
+"""How an item is marked, in the words of each stage."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def lines_of(session: Session, case: HelpRequest, stage: str, association: Assoc
     marks = marks_of(session, case, stage)
     names = names_of(session, [mark.actor for mark in marks.values()])
     submitted = today_in_riyadh(case.received_at)
-    return [_line(item, marks.get(item.code), submitted, names) for item in items_of(case, stage, association)]
+    return [_line(item, stage, marks.get(item.code), submitted, names) for item in items_of(case, stage, association)]
 
 
 def marks_of(session: Session, case: HelpRequest, stage: str) -> dict[str, Check]:
@@ -69,13 +74,13 @@ def marks_of(session: Session, case: HelpRequest, stage: str) -> dict[str, Check
     return {mark.item: mark for mark in found}
 
 
-def _line(item: Item, mark: Check | None, submitted: date, names: Mapping[str, str]) -> Line:
+def _line(item: Item, stage: str, mark: Check | None, submitted: date, names: Mapping[str, str]) -> Line:
     if mark is None:
-        return Line(item, Badge(_("لم يُطابق"), "draft"), False, "")
+        return Line(item, Badge(str(_UNMARKED[stage]), "draft"), False, "")
     if not mark.is_met:
-        badge = Badge(_("غير مطابق"), "no")
+        badge = Badge(str(_UNMET[stage]), "no")
     elif mark.holds_on(submitted):
-        badge = Badge(_("صالح"), "ok")
+        badge = Badge(str(_MET[stage]), "ok")
     else:
         badge = Badge(_("غير سارٍ وقت التقديم"), "no")
     marked = _("%(who)s، %(when)s", who=names[mark.actor], when=written_moment(mark.at))

@@ -13,6 +13,7 @@ from forms_service.accounts.roles import READ_CASES
 from forms_service.accounts.roles import ROLES as ALL_ROLES
 from forms_service.db import db, reading
 from forms_service.help_requests.guides import Clause, clause_of
+from forms_service.help_requests.independence import check_may_lead
 from forms_service.help_requests.letters import message_with
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import (
@@ -38,8 +39,9 @@ from forms_service.staff.records import state_of
 from forms_service.staff.refusals import words_for
 from forms_service.staff.request_acts import attempt
 from forms_service.staff.request_history import since
-from forms_service.staff.request_offers import OTHER, Offer, offer_of
+from forms_service.staff.request_offers import OTHER, PUBLIC, Offer, offer_of
 from forms_service.staff.request_page import MATCH, NOTHING, RECORD, Failure, association, show
+from forms_service.staff.saved_replies import choices, composed
 from forms_service.staff.typed import Typed
 from forms_service.web.expired import keeps_typed_text
 
@@ -68,7 +70,7 @@ def request_move(reference: str, target: str) -> ResponseReturnValue:
     """One move: its form, a look at what will be sent, and the move itself."""
     if refused := lock():
         return refused
-    case, typed = open_case(reference), Typed.read(request.form)
+    case, typed = open_case(reference), _composed(Typed.read(request.form))
     offer = offer_of(case.state, target)
     if offer is None or target not in targets_from(case.state, frozenset(ALL_ROLES)):
         return _not_from_here(case, target, typed)
@@ -79,6 +81,11 @@ def request_move(reference: str, target: str) -> ResponseReturnValue:
     failure = _refusal(case, offer, typed) if typed["step"] == PREVIEW else None
     step = PREVIEW if typed["step"] == PREVIEW and failure is None else FORM
     return _drawn(case, offer, step, failure or Failure(target, "", typed, 200))
+
+
+def _composed(typed: Typed) -> Typed:
+    """What was typed, with the saved reply that was chosen in front of the public words: from then on it is text like any."""
+    return Typed({**typed, PUBLIC: composed(typed["saved"], typed[PUBLIC]), "saved": ""})
 
 
 def _not_from_here(case: HelpRequest, target: str, typed: Typed) -> ResponseReturnValue:
@@ -116,6 +123,7 @@ def _refusal(case: HelpRequest, offer: Offer, typed: Typed) -> Failure | None:
             raise ChangedMeanwhile(reference)
         at = standing_of(session, found, clock.now())
         check(found.state, offer.target, by=by.roles, at=at, words=_words(offer, typed))
+        check_may_lead(session, found, offer.target, by.name)
 
     return attempt(offer.target, typed, judge, within=reading)
 
@@ -148,6 +156,7 @@ def _drawn(case: HelpRequest, offer: Offer, step: str, failure: Failure) -> Resp
         typed=failure.typed,
         badges=[state_of(case)],
         closings=CLOSINGS,
+        saved=choices(),
         clause=_clause(session, case) if offer.target == REFUSED else None,
         look=Look(render(message, association()), bool(message.recipient)) if message else None,
         changed=since(session, case, failure.seen) if failure.seen is not None else [],

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from forms_service.help_requests import committee
+from forms_service.help_requests.independence import bound_by
 from forms_service.help_requests.letters import BY_TARGET
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import SPAM, MoveRefused, Standing, Words, check, targets_from
@@ -138,7 +139,10 @@ def offers_for(session: Session, case: HelpRequest, by: Actor, now: datetime) ->
     usual = [offer for offer in found if not offer.rare]
     standing = standing_of(session, case, now)
     wanted = _MAIN.get(case.state) or tuple(offer.target for offer in usual[:1])
-    ready = [target for target in wanted if target in targets and _passes(case.state, target, by, standing)]
+    bound = by.name in bound_by(session, case)
+    ready = [
+        target for target in wanted if not bound and target in targets and _passes(case.state, target, by, standing)
+    ]
     main = next((offer for offer in usual if offer.target == ready[0]), None) if ready else None
     return Offers(
         main, tuple(offer for offer in usual if offer is not main), tuple(offer for offer in found if offer.rare)

@@ -32,8 +32,9 @@ from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES as REMARKS
 from forms_service.staff.records import deliveries_of, doubt_of, facts_of, service_of, state_of, texts_of
 from forms_service.staff.request_history import CONFIRMED, history_of, named, names_of, since
+from forms_service.staff.request_objection import objection_of, who_may_lead
 from forms_service.staff.request_offers import offers_for
-from forms_service.staff.saved_replies import REPLIES
+from forms_service.staff.saved_replies import choices
 from forms_service.staff.typed import Typed
 from forms_service.staff.wording import written_moment
 
@@ -122,7 +123,8 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "arrived": request_side.arrived(session, case),
         "item": item_of(session, case),
         "worker": request_side.worker_of(session, case),
-        "colleagues": request_side.who_may_work_on(session),
+        "colleagues": who_may_lead(session, case),
+        "objection": objection_of(session, case),
         "contact": request_side.contact_of(case),
         "entry": request_side.entry_of(session, case, association()),
         "lacks_a_way": request_side.lacks_a_way(case),
@@ -153,7 +155,7 @@ def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
         "lines": request_matching.lines_of(session, case, MATCHING, association()),
         "submitted": request_matching.day_of_submission(case),
         "asked": request_matching.asked_of(session, case),
-        "saved": [(code, reply.question) for code, reply in REPLIES.items()],
+        "saved": choices(),
     }
 
 

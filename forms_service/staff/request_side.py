@@ -1,6 +1,6 @@
 """What stands beside a request: how to reach the person, what is missing before the committee, who works on it. Only reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,9 +9,6 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.models import Staff
-from forms_service.accounts.roles import HANDLE_CASES
-from forms_service.accounts.service import everyone
 from forms_service.association import Association
 from forms_service.clock import now, today_in_riyadh, written_day
 from forms_service.formkit.page import Scene
@@ -188,7 +185,7 @@ def floor_of(session: Session, case: HelpRequest, now: datetime) -> str:
 def declarations_of(session: Session, case: HelpRequest) -> list[Fact]:
     """Each declaration: how it was taken, when, on which text, and whether it still holds."""
     lines = []
-    if case.entered_by is None:
+    if case.entered_by is None and not case.is_objection:
         version = case.answers.texts.get("declaration", "")
         lines.append(_declared("website", version, case.received_at))
     rows = session.scalars(select(Declaration).where(Declaration.case_id == case.id).order_by(Declaration.id))
@@ -242,8 +239,3 @@ def arrived(session: Session, case: HelpRequest) -> list[Happened]:
 def worker_of(session: Session, case: HelpRequest) -> str:
     """Who works on it; empty for nobody."""
     return names_of(session, [f"staff:{case.assignee_id}"]).popitem()[1] if case.assignee_id else ""
-
-
-def who_may_work_on(session: Session) -> Sequence[Staff]:
-    """People to whom a request can be given."""
-    return [person for person in everyone(session) if person.active and person.may(HANDLE_CASES)]

@@ -65,7 +65,12 @@ REPLIES: Mapping[str, Saved] = {
         "/faq/#accepted",
     ),
 }
-"""What can be chosen where a question is answered."""
+"""What can be chosen wherever a colleague writes to somebody: an answer, a message with a move, the reply to a message."""
+
+
+def choices() -> list[tuple[str, object]]:
+    """Code and question of each."""
+    return [(code, reply.question) for code, reply in REPLIES.items()]
 
 
 def composed(code: str, own: str) -> str:

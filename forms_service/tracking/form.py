@@ -67,6 +67,21 @@ class Question(Page):
     text = LongTextField(_("سؤالك"), missing=_("اكتب سؤالك في 10 أحرف على الأقل"), least=10, most=1000, rows=4)
 
 
+class Objection(Page):
+    """Why the person objects to the committee's decision."""
+
+    slug = "objection"
+    title = _("الاعتراض على القرار")
+    text = LongTextField(
+        _("لماذا تعترض؟"),
+        hint=_("اكتب ما تراه خطأ في سبب القرار، أو ما لم يُنظر فيه. لا تكتب أرقام هويات."),
+        missing=_("اكتب سبب اعتراضك في 20 حرفًا على الأقل"),
+        least=20,
+        most=1000,
+        rows=5,
+    )
+
+
 class Correction(Page):
     """What is wrong in the answers, and how it is right."""
 

@@ -16,8 +16,9 @@ from forms_service.feedback.kinds import NAMES as MESSAGES
 from forms_service.feedback.models import Feedback
 from forms_service.feedback.statuses import STATES as MESSAGE_STATES
 from forms_service.formkit.fields.question import Text
-from forms_service.help_requests import from_applicant
+from forms_service.help_requests import from_applicant, objections
 from forms_service.help_requests.case_file import Answering, Delivery, Question, Step
+from forms_service.help_requests.independence import first_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.standing import item_of
 from forms_service.help_requests.statuses import (
@@ -69,6 +70,8 @@ class Shown:
     questions: Sequence[Question] = ()
     parts: Sequence[Delivery] = ()
     sent: Sequence[Answering] = ()
+    objection: Text = ""
+    """Which other request this one objects to, or which one objects to it."""
     acts: frozenset[str] = frozenset()
 
 
@@ -120,7 +123,8 @@ def show(session: Session, found: Found) -> Shown:
         [question for question in _papers(session, row, Question) if question.is_referral],
         _papers(session, row, Delivery),
         [each for each in _papers(session, row, Answering) if each.kind != from_applicant.QUESTION],
-        acts_of(found),
+        _objection(session, row, found),
+        acts_of(session, found),
     )
 
 
@@ -134,14 +138,17 @@ def _papers(session: Session, case: HelpRequest, kind: type[Paper]) -> Sequence[
     return session.scalars(select(kind).where(kind.case_id == case.id).order_by(kind.id)).all()
 
 
-def acts_of(found: Found) -> frozenset[str]:
-    """What this person may send now. A helper does not withdraw another's request; an answer is asked for while it waits."""
+def acts_of(session: Session, found: Found) -> frozenset[str]:
+    """What this person may send now. A helper neither withdraws another's request nor objects for them; an answer is asked for
+    while it waits.
+    """
     if not isinstance(found.row, HelpRequest):
         return frozenset()
+    objecting = {objections.OBJECTION} if found.is_own and objections.may_object(session, found.row) else set()
     state = found.row.state
     taken = {kind for kind, states in from_applicant.TAKEN_IN.items() if state in states}
     never = set() if found.is_own else {from_applicant.WITHDRAWAL}
-    return frozenset(taken - never - (set() if state == WAITING else {from_applicant.ANSWER}))
+    return frozenset(taken - never - (set() if state == WAITING else {from_applicant.ANSWER}) | objecting)
 
 
 def what_is_needed(session: Session, case: HelpRequest) -> tuple[str, datetime | None]:
@@ -164,6 +171,8 @@ def _state(session: Session, case: HelpRequest, found: Found, *, answered: bool)
             acting=STATES[CHECKING].acting,
             to_do=STATES[CHECKING].to_do,
         )
+    if objections.OBJECTION in acts_of(session, found):
+        return replace(state, to_do=gettext("اقرأ السبب. اطلب شرحه إن لم يتضح لك. ولك أن تعترض على القرار مرة واحدة."))
     other = session.get(HelpRequest, case.other_id) if case.state == MERGED and case.other_id else None
     if other is None or other.mobile_hash != case.mobile_hash:
         return state
@@ -174,6 +183,19 @@ def _state(session: Session, case: HelpRequest, found: Found, *, answered: bool)
         ),
         to_do=gettext("تابع الطلب رقم %(reference)s.", reference=show_reference(other.reference)),
     )
+
+
+def _objection(session: Session, case: HelpRequest, found: Found) -> Text:
+    later, first = objections.objection_to(session, case), first_of(session, case)
+    if later is not None and found.is_own:
+        shown = show_reference(later.reference)
+        return lazy_gettext(
+            "اعترضت على قرار هذا الطلب. رقم الاعتراض %(reference)s، تابعه به وبرقم جوالك.", reference=shown
+        )
+    if first is not None:
+        shown = show_reference(first.reference)
+        return lazy_gettext("هذا الطلب اعتراض على القرار في الطلب رقم %(reference)s.", reference=shown)
+    return ""
 
 
 def _reached(case: HelpRequest, steps: Sequence[Step]) -> Iterator[Stop]:

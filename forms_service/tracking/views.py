@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, current_app, g, redirect, render_t
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy.orm import Session
 
 from forms_service import clock
 from forms_service.db import reading, transaction
@@ -14,6 +15,7 @@ from forms_service.help_requests import from_applicant
 from forms_service.help_requests.casework import NothingThere
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
+from forms_service.help_requests.objections import OBJECTION, by_applicant
 from forms_service.help_requests.procedure import NoSuchRequest
 from forms_service.references import clean_reference
 from forms_service.tracking import reminders
@@ -95,17 +97,17 @@ def where() -> ResponseReturnValue:
         return _show(show(session, found)) if found else _ended()
 
 
-@tracking.route("/<any(answer,question,correction):kind>", methods=["GET", "POST"])
+@tracking.route("/<any(answer,question,correction,objection):kind>", methods=["GET", "POST"])
 @keeps_typed_text
 @limiter.limit(PER_VISIT, key_func=_visited_reference, methods=["POST"])
 def write(kind: str) -> ResponseReturnValue:
     """Ask for what the person wants to send about the visited request, or take it."""
-    visit, found = _visited()
+    visit, found, acts = _visited()
     form = ACTS[kind].form(_scene(), request.form if request.method == "POST" else None)
     if visit is None or found is None:
         return _ended(kind)
     if request.method == "GET":
-        return _draw(kind, form, found) if kind in acts_of(found) else redirect(url_for(".where"), 303)
+        return _draw(kind, form, found) if kind in acts else redirect(url_for(".where"), 303)
     if g.get("expired"):
         return _draw(kind, form, found, 400, str(_OPEN_LONG))
     if not form.validate():
@@ -135,10 +137,10 @@ def remind() -> ResponseReturnValue:
 @limiter.limit(PER_VISIT, key_func=_visited_reference, methods=["POST"])
 def withdraw() -> ResponseReturnValue:
     """Ask whether the request is to be withdrawn, or withdraw it. Only the applicant may."""
-    visit, found = _visited()
+    visit, found, acts = _visited()
     if visit is None or found is None:
         return _ended()
-    if from_applicant.WITHDRAWAL not in acts_of(found):
+    if from_applicant.WITHDRAWAL not in acts:
         return redirect(url_for(".where"), 303)
     if request.method == "GET":
         return render_template("tracking/withdraw.html")
@@ -154,7 +156,7 @@ def withdraw() -> ResponseReturnValue:
 @limiter.limit(PER_VISIT, key_func=_visited_reference)
 def confirm() -> ResponseReturnValue:
     """Write down that one part of the service has reached the person."""
-    visit, found = _visited()
+    visit, found, _acts = _visited()
     if visit is None or found is None:
         return _ended()
     try:
@@ -174,12 +176,14 @@ def end() -> ResponseReturnValue:
     return response
 
 
-def _visited() -> tuple[Visit | None, Found | None]:
+def _visited() -> tuple[Visit | None, Found | None, frozenset[str]]:
+    """The visit, what it is to, and what may be sent."""
     visit = current_visit(clock.now())
     if visit is None:
-        return None, None
+        return None, None, frozenset()
     with reading() as session:
-        return visit, find(session, visit.reference, visit.mobile)
+        found = find(session, visit.reference, visit.mobile)
+        return visit, found, acts_of(session, found) if found else frozenset()
 
 
 def _enter(visit: Visit, found: Found) -> ResponseReturnValue:
@@ -203,15 +207,27 @@ def _kept_kind() -> str:
 
 
 def _send(kind: str, form: Page, visit: Visit, found: Found) -> ResponseReturnValue:
-    text = str(form["text"].data)
+    text, now, leads_to = str(form["text"].data), clock.now(), visit
     try:
         with transaction() as session:
-            from_applicant.send(session, visit.reference, kind, text, is_own=found.is_own, now=clock.now())
-    except (from_applicant.TooLate, NoSuchRequest):
+            if kind == OBJECTION:
+                leads_to = Visit(_objects(session, visit, found, text).reference, visit.mobile)
+            else:
+                from_applicant.send(session, visit.reference, kind, text, is_own=found.is_own, now=now)
+    except (from_applicant.TooLate, NoSuchRequest, MoveRefused):
         return _draw(kind, form, found, 409, str(_TOO_LATE))
     except StorageUnavailable:
         return _draw(kind, form, found, 503, str(_BUSY))
-    return _done(kind)
+    response = current_app.make_response(_done(kind))
+    if leads_to != visit:  # the page after it is that of the new request
+        open_visit(response, leads_to, now=now)
+    return response
+
+
+def _objects(session: Session, visit: Visit, found: Found, text: str) -> HelpRequest:
+    if not found.is_own:
+        raise MoveRefused("not_yours")
+    return by_applicant(session, visit.reference, text, is_told=True, now=clock.now())
 
 
 def _done(kind: str) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ TABLE = {
     "delegate": "own_account read_cases handle_cases",
     "coordinator": "own_account volunteers",
     "quality": "own_account feedback reports",
-    "manager": "own_account read_cases committee reply_early reopen feedback answer_feedback reports export",
+    "manager": "own_account read_cases stand_in committee reply_early reopen feedback answer_feedback reports export",
     "admin": "own_account people audit",
 }
 

@@ -18,7 +18,7 @@ def known(app):
     reads, acts, leads, votes = people
     case = add_help_request(app)
     with app.app_context(), transaction() as session:
-        for number, act in ((reads, "read"), (reads, "list"), (acts, "note")):
+        for number, act in ((reads, "read"), (reads, "list"), (reads, "print"), (acts, "note")):
             record_event(session, at=LONG_AGO, actor=f"staff:{number}", act=act, kind="help_request", subject=case)
         row = session.query(HelpRequest).filter_by(reference=case).one()
         row.assignee_id = leads

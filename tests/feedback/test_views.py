@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from forms_service import clock
-from forms_service.association import Association
+from tests.support.casework import objections_are_open
 from tests.support.forms import FEEDBACK, INQUIRY, Person, errors
 
 
@@ -58,9 +58,7 @@ def test_a_mobile_or_an_address_is_enough(salma, reply_to):
 
 
 def test_an_objection_needs_the_number_of_its_request(app, salma):
-    association: Association = app.extensions["association"]
-    committee = association.committee.model_copy(update={"objections": True})
-    app.extensions["association"] = association.model_copy(update={"committee": committee})
+    objections_are_open(app)
     refused = salma.answers_page("message", kind="objection")
     assert errors(refused.text) == {"reference": "اكتب رقم الطلب الذي تعترض على قراره"}
     assert salma.answers_page("message", kind="objection", reference="4829-3057-1162").status_code == 303

@@ -17,7 +17,7 @@ from forms_service.help_requests import casework, from_applicant, meeting
 from forms_service.help_requests.committee import ACCEPT
 from forms_service.help_requests.sessions import AgendaItem
 from forms_service.outbox.models import FAILED, OutboxMessage
-from tests.support.casework import MEMBERS, SECRETARY_OF, Story, member
+from tests.support.casework import MEMBERS, SECRETARY_OF, WHY_NOT, Story, member, objections_are_open
 from tests.support.forms import HELP, Person
 from tests.support.office import Browser, add_person, token_of
 
@@ -98,6 +98,11 @@ def corrects_answers(app: Flask) -> About:
     return at_page(browser, reference, "answers/contact", {**typed, "reason": "اتصلت وقالت إن الرقم تغيّر"})
 
 
+def objects_for_the_person(app: Flask) -> About:
+    objections_are_open(app)
+    return on_request("objection", after=lambda story: story.is_refused(), channel="phone", text=WHY_NOT)(app)
+
+
 def asked(story: Story) -> object:
     return story.act(casework.ask, "متى الدرس؟")
 
@@ -154,6 +159,7 @@ REQUEST_ACTS: dict[str, Act] = {
     ),
     "send_again": on_request("send_again", after=not_sent, message="N"),
     "see": on_request("see", after=wrote_again),
+    "objection": objects_for_the_person,
     "move/<target>": on_request("move/checking", after=lambda story: story.act(casework.assign, 1), step="confirm"),
     "answers/<slug>": corrects_answers,
 }

@@ -18,6 +18,7 @@ from tests.conftest import make_settings
 from tests.hostile.case_acts import CASE_ACTS
 from tests.hostile.feedback_acts import FEEDBACK_ACTS
 from tests.hostile.staff_acts import OFFICER, STAFF_ACTS
+from tests.support.casework import WHY_NOT, objections_are_open
 from tests.support.forms import FEEDBACK, HELP, INQUIRY, VOLUNTEER, Person, token
 from tests.support.office import PASSWORD, Browser, add_person, token_of
 from tests.support.routes import ROUTES
@@ -119,6 +120,14 @@ def visits(page, **form):
     return about_to
 
 
+def objects(app):
+    client, address, form = visits("objection", text=WHY_NOT)(app)
+    objections_are_open(app)
+    with app.app_context(), transaction() as session:
+        session.scalars(select(HelpRequest).order_by(HelpRequest.id.desc()).limit(1)).one().state = "refused"
+    return client, address, form
+
+
 def a_part_on_its_way(app, reference) -> int:
     with app.app_context(), transaction() as session:
         case = session.scalars(select(HelpRequest).where(HelpRequest.reference == reference)).one()
@@ -155,6 +164,7 @@ ACTS = {
     **{
         f"/forms/track/{page}": visits(page, text="كلام طويل بما يكفي") for page in ("answer", "question", "correction")
     },
+    "/forms/track/objection": objects,
     **{f"/forms/track/{page}": visits(page) for page in ("withdrawal", "receipt", "end")},
     "/forms/track/forgotten": visits("forgotten", mobile="0500000001"),
     "/staff/sign-in": signs_in,
@@ -167,7 +177,9 @@ ACTS = {
 
 def test_every_unsafe_route_is_asked_here():
     unsafe = {route for route, methods in ROUTES if "POST" in methods}
-    one_of = re.compile(rf"^({'|'.join(PAGES)})/(?!clear)[a-z]+$|^(/forms/track)/(answer|question|correction)$")
+    one_of = re.compile(
+        rf"^({'|'.join(PAGES)})/(?!clear)[a-z]+$|^(/forms/track)/(answer|question|correction|objection)$"
+    )
     assert unsafe == {one_of.sub(lambda found: f"{found[1] or found[2]}/<page>", act) for act in ACTS}
 
 

@@ -53,7 +53,7 @@ def test_answers_are_corrected_with_what_stood_there_before(salma, huda):
     corrected = huda.writes(mobile="٠٥٠٠٠٠٠٠٠٩").presses("حفظ التعديل")
     assert corrected.reads("رقم الجوال") == "050 000 0009"
     assert corrected.says("قبل التعديل: 050 000 0001")
-    assert corrected.says("تغيّرت بيانات في طلبك بعد الإقرار.")
+    assert corrected.says("تغيّرت بيانات بعد الإقرار.")
 
 
 @seen(AT_A_DESK, ON_A_PHONE_WITHOUT_SCRIPT)

@@ -68,3 +68,24 @@ def test_a_committee_decides_while_one_member_stands_aside(committee, mona, come
     assert minutes.heading == "محضر جلسة لجنة البحث"
     assert minutes.says(reference)
     assert not minutes.says("سلمى")
+
+
+@seen(AT_A_DESK, ON_A_PHONE_WITHOUT_SCRIPT)
+def test_a_tie_or_too_few_decide_nothing(committee, mona, comes):
+    reference = committee.raised()
+    mona.signs_in()
+    mona.opens_session(*MEMBERS[:2])
+    mona.puts_on_agenda(reference)
+    comes("ali", reference).votes("accept")
+    comes("omar", reference).votes("refuse")
+    mona.follows(reference)
+    assert mona.follows("تسجيل النتيجة").says("لم يكتمل النصاب. الحاضرون: 2، والمطلوب: 3.")
+    mona.follows("الطلب")
+    mona.window.comes_by(mona.window.page.locator("main a.back").first)
+    mona.follows("إضافة حاضرين")
+    mona.ticks(*MEMBERS[2:])
+    mona.presses("إضافة الحاضرين")
+    comes("amal", reference).votes("accept")
+    comes("nada", reference).votes("refuse")
+    mona.follows(reference)
+    assert mona.follows("تسجيل النتيجة").says("لم تتحقق الأغلبية.")

@@ -22,6 +22,7 @@ FACTS = {
     "question": "من يدرس طلبي؟",
     "answer": "لجنة البحث.",
     "sort": "complaint",
+    "first": "735379024206",
     "kind": "answer",
 }
 WHO = ("to", "name", "public_url", "contact")

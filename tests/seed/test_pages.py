@@ -78,7 +78,8 @@ def opened(demo: Flask, browsers: dict[str, Browser]) -> dict[str, dict[str, str
             if watched.opened - OWN and _looks(demo) == before:
                 UNREAD.setdefault(endpoint, set()).update(watched.opened - OWN)
             if answer.status_code in (200, 303):  # some only lead on, until something was chosen
-                pages[endpoint][address] = answer.text if answer.status_code == 200 else ""
+                is_page = answer.status_code == 200 and answer.mimetype == "text/html"  # not a paper
+                pages[endpoint][address] = answer.text if is_page else ""
                 order[endpoint] = sorted(order[endpoint], key=lambda each: each != who)
                 break
     return pages

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from forms_service.accounts.service import by_email
 from forms_service.app import create_app
 from forms_service.audit.models import Event
 from forms_service.clock import today_in_riyadh
@@ -21,6 +22,7 @@ from forms_service.help_requests.standing import item_of, standing_of
 from forms_service.help_requests.statuses import STATES
 from forms_service.outbox.models import FAILED, LATER, QUEUED, SENT, OutboxAttempt, OutboxMessage
 from forms_service.seed.applicants import APPLICANTS
+from forms_service.seed.begun import KEY, writings
 from forms_service.seed.letters import LETTERS, letters
 from forms_service.seed.meetings import MEETINGS, meetings
 from forms_service.seed.offers import OFFERS, volunteers
@@ -29,6 +31,7 @@ from forms_service.seed.post import STILL_WAITING, deliver
 from forms_service.seed.service import NotEmpty, fill, is_empty, reference_of
 from forms_service.seed.stage import Stage
 from forms_service.seed.telling import help_requests
+from forms_service.staff.entry_drafts import unfinished
 from forms_service.volunteers.models import Volunteer
 from forms_service.volunteers.statuses import STATES as VOLUNTEER_STATES
 from tests.conftest import make_settings
@@ -67,6 +70,16 @@ def test_every_kind_of_message_and_each_way_to_close_one(stored):
     assert {row.closing for row in rows(Feedback)} - {None} == set(feedback_statuses.CLOSINGS)
     assert any(row.is_internal for row in rows(Feedback))
     assert any(row.case_id and row.assignee_id for row in rows(Feedback))
+
+
+def test_some_were_written_down_for_people_without_a_mobile_and_one_of_them_to_the_end(stored):
+    written = [row for row in rows(HelpRequest) if row.entered_by]
+    assert {row.origin for row in written} == {"requested", "outreach"}
+    assert [row.state for row in written if row.origin == "outreach" and not row.reachable] == ["closed", "signed"]
+    assert any(row.letter for row in written)
+    huda = by_email(db.session, "huda@example.org")
+    assert [key for key, _progress in unfinished(db.session, huda.actor, AT_NIGHT)] == [KEY]
+    assert len(writings(AT_NIGHT)) == 1
 
 
 def test_every_doubt_is_there(stored):
@@ -126,7 +139,7 @@ def test_the_same_people_in_the_same_order_on_both_databases(context):
     with transaction() as session:
         fill(session, AT_NIGHT)
     named = [row.answers.value("full_name") for row in rows(HelpRequest)]
-    assert named[0] == APPLICANTS["halima"]["full_name"]
+    assert named[0] == APPLICANTS["ayub"]["full_name"]
     assert len(named) == len(APPLICANTS)
     assert [row.answers.value("full_name") for row in rows(Volunteer)][-1] == OFFERS[0].typed["full_name"]
     db.session.rollback()

@@ -215,7 +215,9 @@ def test_the_guide_says_when_objections_are_open():
     association = load_association(ROOT / "association.yml")
     opened = association.committee.model_copy(update={"objections": True})
     assert "لا يستقبل هذا الموقع اعتراضًا الآن" in written(association)
-    assert "فتحت الجمعية باب الاعتراض" in written(association.model_copy(update={"committee": opened}))
+    told = written(association.model_copy(update={"committee": opened}))
+    assert "فتحت الجمعية باب الاعتراض. بعد أن يصلك الرد اختر «الاعتراض على القرار»" in told
+    assert "لا يستقبل هذا الموقع اعتراضًا الآن" not in told
 
 
 def test_the_entry_of_the_bylaws_invents_no_article(page):

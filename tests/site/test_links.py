@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from forms_service.staff.saved_replies import REPLIES
 from tests.site.addresses import EVERY_PAGE, PAGES, SERVICE
 from tests.site.reading import BuiltPage
 
@@ -61,3 +62,12 @@ def test_the_canonical_link_is_said_only_where_the_address_is_known(page, filled
     assert page("/contact/").all("link", rel="canonical") == []
     (link,) = filled_page("/contact/").all("link", rel="canonical")
     assert link.get("href") == "https://example.org/contact/"
+
+
+def test_every_saved_reply_of_staff_leads_to_a_published_anchor(page):
+    lost = []
+    for code, reply in REPLIES.items():
+        address, _, anchor = reply.address.partition("#")
+        if anchor not in page(address).ids():
+            lost.append(code)
+    assert lost == []

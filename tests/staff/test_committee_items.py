@@ -1,8 +1,14 @@
 """One request before the committee: what is shown to whom, the vote, stepping aside, and the result."""
 
+from sqlalchemy import func, select
+
+from forms_service import clock
 from forms_service.db import db
 from forms_service.help_requests.committee import ACCEPT, MORE_INFORMATION, REFUSE
+from forms_service.help_requests.from_applicant import mark_seen
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.sessions import AgendaItem
+from tests.support.casework import WHY_NOT, Story, join, objections_are_open
 from tests.support.committee import MEMBERS, Committee
 from tests.support.guides import publish
 from tests.support.office import events
@@ -152,3 +158,26 @@ def test_what_was_typed_outlives_an_expired_page(committee: Committee) -> None:
     assert (page.status_code, "سبب كتبه أمين السر" in page.text) == (400, True)
     assert "بقيت الصفحة مفتوحة مدة طويلة" in page.text
     assert events(committee.app, "to_decided") == []
+
+
+def test_who_voted_on_the_first_request_reads_nothing_of_the_objection_and_the_others_read_both_sides(
+    committee: Committee,
+) -> None:
+    objections_are_open(committee.app)
+
+    def objected() -> str:
+        join(8, 9)
+        later = Story(clock.now()).days_pass(-40).is_refused().is_objected_to()
+        later.act(mark_seen)
+        return later.is_raised().reference
+
+    reference = committee.tells(objected)
+    committee.opens_session(reference)
+    number = committee.tells(lambda: db.session.scalars(select(func.max(AgendaItem.id))).one())
+    page = committee.reads("ali", f"items/{number}")
+    assert "سبق أن عملت على الطلب الأول أو صوّتّ عليه، فلا تصوّت على الاعتراض عنه" in page
+    assert WHY_NOT not in page
+    page = committee.reads("nada", f"items/{number}")
+    assert WHY_NOT in page
+    assert "لا تقدّم الجمعية هذه الخدمة." in page
+    assert "علي حسن" in page, "who may not vote is named among those who stepped aside"

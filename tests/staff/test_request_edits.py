@@ -33,5 +33,5 @@ def test_a_correction_is_shown_with_what_stood_there_before(desk: Desk) -> None:
     assert REASON in told
     assert "050 000 0001" in told
     assert "هدى سالم" in told
-    assert "تغيّرت بيانات في طلبك بعد الإقرار. راجعها، ثم أقرّ بصحتها مرة أخرى." in page
+    assert "تغيّرت بيانات بعد الإقرار. اطلب من صاحب الطلب إقرارًا جديدًا." in page
     assert "عُدّلت إجابات" in desk.reads("history")

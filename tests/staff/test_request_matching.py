@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from forms_service.help_requests import casework
 from forms_service.help_requests.case_file import Question
 from tests.support.desk import Desk, at_desk
 from tests.support.office import events
@@ -53,3 +54,21 @@ def test_a_question_is_asked_answered_and_told(app: Flask) -> None:
     assert "توثيق وصول الجواب" in page
     desk.sends("told", question_id=str(asked.id), channel="phone")
     assert "أُبلغ به: مكالمة هاتفية" in desk.reads()
+
+
+def test_what_was_noted_beside_an_item_is_read_there(desk: Desk) -> None:
+    desk.story(
+        lambda story: story.act(casework.mark, "matching", "need", is_met=False, note="لم يتضح عدد الكتب المطلوبة.")
+    )
+    page = desk.reads()
+    assert '<span class="badge no">غير مطابق</span>' in page
+    assert "لم يتضح عدد الكتب المطلوبة." in page
+
+
+def test_what_registration_needs_is_done_or_not_done(desk: Desk) -> None:
+    desk.story(lambda story: story.is_decided("accept").days_pass(20).goes("accepted").goes("registration"))
+    assert desk.reads("service").count('<span class="badge draft">لم يُستكمل</span>') == 2
+    desk.sends("mark", tab="service", stage="registration", **{"met-contact": "yes"})
+    page = desk.reads("service")
+    assert page.count('<span class="badge ok">تم</span>') == 1
+    assert "صالح</span>" not in page

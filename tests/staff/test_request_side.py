@@ -48,10 +48,10 @@ def test_the_reply_is_held_and_the_page_says_until_when(app: Flask) -> None:
 
 
 def test_a_declaration_that_holds_no_more_says_what_to_tell(desk: Desk) -> None:
-    assert "تغيّرت بيانات في طلبك بعد الإقرار" not in desk.reads()
+    assert "تغيّرت بيانات بعد الإقرار" not in desk.reads()
     with desk.app.app_context():
         case = by_reference(db.session, desk.reference)
         assert case is not None
         assert case.signed_hash is not None
     desk.story(lambda story: story.act(casework.write_note, "لا يمس الإجابات"))
-    assert "تغيّرت بيانات في طلبك بعد الإقرار" not in desk.reads()
+    assert "تغيّرت بيانات بعد الإقرار" not in desk.reads()

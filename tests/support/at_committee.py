@@ -1,15 +1,18 @@
 """The people of لجنة البحث in a browser, in verbs, and requests that were raised to them."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from forms_service import clock
 from forms_service.accounts.passwords import hash_of
 from forms_service.accounts.service import create_staff, everyone
 from forms_service.app import create_app
 from forms_service.db import db, transaction
-from forms_service.help_requests import casework
+from forms_service.help_requests import casework, queries
 from forms_service.help_requests.committee import ACCEPT
 from forms_service.references import show_reference
 from tests.conftest import make_settings
-from tests.support.casework import THE_MANAGER, Story
+from tests.support.casework import THE_MANAGER, Story, eight_join
 from tests.support.office import PASSWORD
 from tests.support.people import Officer, Reading
 from tests.support.server import Service
@@ -28,9 +31,12 @@ MEMBERS = [name for role, name in PEOPLE.values() if role == "member"]
 class Installed:
     """An installation whose committee was appointed without a terminal, and where requests can be raised."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, *, stories: bool = False) -> None:
+        """`stories`: the people of every story (staff 1 to 8) are there too, none of whom is of this committee."""
         self._app = create_app(make_settings(service.data.parent))
         with self._app.app_context():
+            if stories:
+                eight_join()
             hashed = hash_of(PASSWORD)
             with transaction() as session:
                 for who, (role, name) in PEOPLE.items():
@@ -41,8 +47,22 @@ class Installed:
 
     def raised(self) -> str:
         """A request that was checked and raised just now; its reference as it is shown."""
+        return self.happened(lambda story: story.is_raised())
+
+    def happened(self, does: Callable[[Story], object], *, days_ago: int = 0) -> str:
+        """A request with which staff did this some days ago; its reference as it is shown."""
         with self._app.app_context():
-            return show_reference(Story(clock.now()).is_raised().reference)
+            story = Story(clock.now() - timedelta(days=days_ago))
+            does(story)
+            return show_reference(story.reference)
+
+    def days_pass(self, reference: str, days: int) -> None:
+        """So many days go by after the request was raised: the calendar of the test, not that of the machine."""
+        with self._app.app_context(), transaction() as session:
+            case = queries.by_reference(session, reference.replace("-", ""))
+            assert case is not None
+            assert case.raised_at is not None
+            case.raised_at -= timedelta(days=days)
 
     def accepts(self, reference: str) -> None:
         """The committee accepts a raised request, and the manager lets the reply leave at once."""

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service.accounts.models import Staff
+from forms_service.association import Association
 from forms_service.clock import today_in_riyadh
 from forms_service.db import db, transaction
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
-from forms_service.help_requests import casework, meeting
+from forms_service.help_requests import casework, meeting, objections
 from forms_service.help_requests.checklist import MATCHING, REGISTRATION, items_of
+from forms_service.help_requests.committee import REFUSE
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import DELEGATE, MANAGER, OFFICER, SECRETARY, MoveRefused, Words
 from forms_service.help_requests.procedure import Actor, move, to_change
@@ -25,6 +27,8 @@ from forms_service.outbox.models import OutboxMessage
 
 START = datetime(2026, 11, 1, 6, tzinfo=UTC)
 HER = Actor("staff:1", frozenset({OFFICER}))
+HIM = Actor("staff:8", frozenset({OFFICER}))
+WHY_NOT = "لم تنظروا في شهادة المدرسة التي أحضرتها."
 SECRETARY_OF = Actor("staff:2", frozenset({SECRETARY}))
 THE_MANAGER = Actor("staff:3", frozenset({MANAGER}))
 MEMBERS = (4, 5, 6, 7)
@@ -68,6 +72,9 @@ def record_of(
 class Story:
     """One request. Every verb is one transaction at `now`; needs an app context with staff 1 to 8."""
 
+    officer = HER
+    """Who does what the test names nobody for."""
+
     def __init__(self, now: datetime = START, **record: Any) -> None:
         self.now = now
         with transaction() as session:
@@ -75,10 +82,10 @@ class Story:
             self.reference = submit(session, record_of(**record), form_key=key, doubt=None, now=now)
 
     @classmethod
-    def of(cls, reference: str, now: datetime) -> "Story":
-        """A request that is there already."""
+    def of(cls, reference: str, now: datetime, officer: Actor = HER) -> "Story":
+        """The story of a request that is there already."""
         story = cls.__new__(cls)
-        story.reference, story.now = reference, now
+        story.reference, story.now, story.officer = reference, now, officer
         return story
 
     @property
@@ -92,21 +99,22 @@ class Story:
         self.now += timedelta(days=days)
         return self
 
-    def goes(self, target: str, by: Actor = HER, **words: str) -> "Story":
+    def goes(self, target: str, by: Actor | None = None, **words: str) -> "Story":
         """A move. Raises what the procedure raises."""
         with transaction() as session:
-            move(session, self.reference, target, by=by, now=self.now, words=Words(**words))
+            move(session, self.reference, target, by=by or self.officer, now=self.now, words=Words(**words))
         return self
 
-    def act(self, does: Callable[..., Any], *given: Any, by: Actor = HER, **more: Any) -> Any:
+    def act(self, does: Callable[..., Any], *given: Any, by: Actor | None = None, **more: Any) -> Any:
         """One of the acts of casework; the number of what it added."""
         with transaction() as session:
-            done = does(session, to_change(session, self.reference), *given, by=by, now=self.now, **more)
+            held = to_change(session, self.reference)
+            done = does(session, held, *given, by=by or self.officer, now=self.now, **more)
             return getattr(done, "id", None)
 
     def is_checked(self, *, valid_until: date | None = None) -> "Story":
         """Given to an officer, and every item matched."""
-        self.act(casework.assign, 1)
+        self.act(casework.assign, int(self.officer.name.partition(":")[2]))
         self.goes("checking")
         self.all_marked(MATCHING, valid_until=valid_until)
         return self
@@ -156,6 +164,16 @@ class Story:
             self.votes(number, choice)
         return self.is_recorded()
 
+    def is_refused(self) -> "Story":
+        """Decided, and the reply sent when its day came."""
+        return self.is_decided(REFUSE).days_pass(14).goes("refused")
+
+    def is_objected_to(self, text: str = WHY_NOT, officer: Actor = HIM) -> "Story":
+        """The applicant objects from tracking; the story of the objection, in the hands of somebody else."""
+        with transaction() as session:
+            case = objections.by_applicant(session, self.reference, text, is_told=True, now=self.now)
+            return Story.of(case.reference, self.now, officer)
+
     def is_registered(self) -> "Story":
         """The list of registration is complete."""
         self.all_marked(REGISTRATION)
@@ -171,8 +189,13 @@ def office(context: Flask) -> Flask:
 
 def eight_join() -> None:
     """Staff 1 to 8 are there. Needs an app context."""
+    join(*range(1, 9))
+
+
+def join(*numbers: int, roles: tuple[str, ...] = ()) -> None:
+    """Staff of these numbers are there. Needs an app context."""
     with transaction() as session:
-        for number in range(1, 9):
+        for number in numbers:
             session.add(
                 Staff(
                     id=number,
@@ -180,10 +203,17 @@ def eight_join() -> None:
                     name=f"موظف {number}",
                     password="-",
                     fs_uniquifier=str(number),
-                    role_names=[],
+                    role_names=list(roles),
                     created_at=START,
                 )
             )
+
+
+def objections_are_open(app: Flask) -> None:
+    """The board has opened the way to object."""
+    association: Association = app.extensions["association"]
+    committee = association.committee.model_copy(update={"objections": True})
+    app.extensions["association"] = association.model_copy(update={"committee": committee})
 
 
 def letters_about(reference: str) -> list[str]:

@@ -38,11 +38,14 @@ def bodies(content: bytes) -> list[str]:
 
 
 def drawn_lines(content: bytes) -> list[str]:
-    """The signs of the first page from left to right, line by line: a reader puts foreign runs in an order of its own."""
+    """The signs from left to right, line by line and page by page: a reader puts foreign runs in an order of its own."""
     with pypdfium2.PdfDocument(content) as document:
-        text = document[0].get_textpage()
-        boxes = [(text.get_charbox(at, loose=True), text, at) for at in range(text.count_chars())]
-        signs = sorted((-(bottom + top) / 2, left, _sign(text, at)) for (left, bottom, _, top), text, at in boxes)
+        return [line for page in document for line in _lines_of(page.get_textpage())]
+
+
+def _lines_of(text: Any) -> list[str]:
+    boxes = [(text.get_charbox(at, loose=True), at) for at in range(text.count_chars())]
+    signs = sorted((-(bottom + top) / 2, left, _sign(text, at)) for (left, bottom, _, top), at in boxes)
     lines: list[list[tuple[float, str]]] = []
     above = float("-inf")
     for middle, left, sign in signs:

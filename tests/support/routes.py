@@ -3,7 +3,7 @@
 OF_A_FORM = {"": "GET", "<page>": "GET POST", "review": "GET", "done": "GET", "clear": "GET POST"}
 ON_A_REQUEST = (
     "assign", "mark", "note", "contact", "inform", "declare", "question", "refer", "answer", "told", "plan_delivery",
-    "hand_over", "survey", "allow_early_reply", "send_again", "see",
+    "hand_over", "survey", "allow_early_reply", "send_again", "see", "objection",
 )  # fmt: skip
 ROUTES = {
     ("/forms/help-request/", "GET"),
@@ -45,6 +45,7 @@ ROUTES = {
     ("/staff/feedback/new", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
     *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag")),
+    ("/staff/durations", "GET"),
     ("/staff/volunteers/", "GET"),
     ("/staff/volunteers/<reference>", "GET"),
     ("/staff/sign-in", "GET POST"),

@@ -17,6 +17,7 @@ from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MOVES
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
+from forms_service.seed.begun import KEY
 from forms_service.seed.service import reference_of
 from forms_service.staff.request_page import TABS
 from forms_service.volunteers.models import Volunteer
@@ -50,12 +51,13 @@ def addresses(app: Flask) -> list[tuple[str, str]]:
 
 
 def _is_page(rule: Rule) -> bool:
-    is_ours = rule.endpoint.startswith("staff.") and "GET" in (rule.methods or ()) and "<key>" not in rule.rule
+    is_ours = rule.endpoint.startswith("staff.") and "GET" in (rule.methods or ()) and "/link/" not in rule.rule
     return is_ours and not rule.rule.endswith(tuple(f"<reference>/{act}" for act in ON_A_REQUEST))
 
 
 def _filled(rule: str) -> list[str]:
     """The rule with whatever its first part may name, and the second where that has one."""
+    rule = rule.replace("<key>", KEY)
     part = _PART.search(rule)
     if part is None:
         return [rule]

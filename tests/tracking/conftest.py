@@ -12,6 +12,7 @@ from tests.support.forms import VOLUNTEER, Person, token
 
 TRACK = "/forms/track/"
 WHERE, ANSWER, QUESTION = f"{TRACK}request", f"{TRACK}answer", f"{TRACK}question"
+OBJECTION = f"{TRACK}objection"
 CORRECTION, WITHDRAWAL, RECEIPT, END = f"{TRACK}correction", f"{TRACK}withdrawal", f"{TRACK}receipt", f"{TRACK}end"
 OWN, HELPER = "0500000001", "0500000002"
 TEXT = "أعمل صباحًا، وأتفرغ مساء.\nأسكن في حي النور."

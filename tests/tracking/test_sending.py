@@ -7,11 +7,14 @@ import pytest
 
 from forms_service.help_requests import casework
 from forms_service.help_requests.case_file import Delivery
+from forms_service.references import show_reference
+from tests.support.casework import WHY_NOT, objections_are_open
 from tests.support.forms import errors, title, token
 from tests.tracking.conftest import (
     ANSWER,
     CORRECTION,
     HELPER,
+    OBJECTION,
     QUESTION,
     RECEIPT,
     TEXT,
@@ -186,3 +189,62 @@ def test_a_volunteers_visit_only_reads(app, offer):
         assert client.post(address, data={"csrf_token": right, "text": TEXT}).status_code == 409
     for address in (WITHDRAWAL, RECEIPT):
         assert client.post(address, data={"csrf_token": right, "part": "1"}).location == WHERE
+
+
+def refused(story):
+    """Not accepted, and told so; the applicant signed by phone, since a helper wrote the request."""
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
+    story.is_refused()
+
+
+def test_an_objection_opens_a_request_and_its_page_follows(app, salma):
+    objections_are_open(app)
+    salma.meanwhile(refused).comes_in()
+    first = salma.client.get(WHERE).text
+    assert f'href="{OBJECTION}"' in first
+    page = salma.client.get(OBJECTION).text
+    assert "خلال مدة لا تقل عن أسبوعين" in page
+    answer = salma.sends(OBJECTION, text="قصير")
+    assert answer.status_code == 422
+    answer = salma.sends(OBJECTION, text=WHY_NOT)
+    assert answer.status_code == 303
+    follows = salma.client.get(answer.location).text
+    assert "وصل اعتراضك، وفتحنا به هذا الطلب. احفظ رقمه الجديد." in follows
+    assert show_reference(salma.story.reference) in follows, "it names the first"
+    number = re.search(r"رقم الطلب: <bdi[^>]*>([^<]+)</bdi>", follows)[1]
+    assert number != show_reference(salma.story.reference)
+    assert salma.client.get(OBJECTION).location == WHERE, "nobody objects to an objection"
+    salma.comes_in()
+    assert number in salma.client.get(WHERE).text
+    assert f'href="{OBJECTION}"' not in salma.client.get(WHERE).text
+    assert salma.client.get(OBJECTION).location == WHERE
+
+
+def test_two_tabs_open_one_objection(app, salma):
+    objections_are_open(app)
+    salma.meanwhile(refused).comes_in()
+    tab = salma.token()
+    salma.client.post(OBJECTION, data={"csrf_token": tab, "text": WHY_NOT})
+    salma.comes_in()
+    again = salma.client.post(OBJECTION, data={"csrf_token": tab, "text": WHY_NOT})
+    assert again.status_code == 303
+    assert [row["text"] for row in salma.kept()] == [WHY_NOT]
+
+
+def test_a_helper_does_not_object_for_the_applicant(app, salma):
+    objections_are_open(app)
+    salma.meanwhile(refused).comes_in(HELPER)
+    assert f'href="{OBJECTION}"' not in salma.client.get(WHERE).text
+    answer = salma.sends(OBJECTION, text=WHY_NOT)
+    assert answer.status_code == 409
+    assert WHY_NOT in answer.text
+    assert not salma.kept()
+
+
+def test_where_the_board_has_not_opened_the_way_nothing_speaks_of_it(salma):
+    salma.meanwhile(refused).comes_in()
+    assert "اعتراض" not in salma.client.get(WHERE).text
+    assert "تعترض" not in salma.client.get(WHERE).text
+    assert salma.client.get(OBJECTION).location == WHERE
+    assert salma.sends(OBJECTION, text=WHY_NOT).status_code == 409
+    assert not salma.kept()

@@ -6,9 +6,10 @@ import pytest
 
 from forms_service.db import db, transaction
 from forms_service.help_requests import casework, from_applicant
+from forms_service.references import show_reference
 from forms_service.tracking.lookup import find, print_of
 from forms_service.tracking.showing import acts_of, show, what_is_needed
-from tests.support.casework import Story
+from tests.support.casework import Story, objections_are_open
 
 APPLICANT, HELPER = "+966500000001", "+966500000002"
 ASKED = "جدول عملك الأسبوعي.\nنحتاجه لنختار لك درسًا في وقت يناسبك."
@@ -145,13 +146,13 @@ def test_notes_and_reasons_for_staff_are_never_shown(story):
 )
 def test_what_may_be_sent_depends_on_where_it_stands(story, reach, acts):
     reach(story)
-    assert acts_of(found(story)) == shown(story).acts == acts
+    assert acts_of(db.session, found(story)) == shown(story).acts == acts
 
 
 def test_a_helper_may_do_all_but_withdraw(office):
     story = Story(for_whom="other")
-    assert acts_of(found(story, HELPER)) == {"correction", "question"}
-    assert acts_of(found(story)) == {"correction", "question", "withdrawal"}
+    assert acts_of(db.session, found(story, HELPER)) == {"correction", "question"}
+    assert acts_of(db.session, found(story)) == {"correction", "question", "withdrawal"}
 
 
 def test_the_other_request_is_named_only_to_the_same_person(story):
@@ -170,3 +171,29 @@ def test_the_parts_of_the_service_are_shown(story):
     page = shown(story)
     assert [part.words["what"] for part in page.parts] == ["كتب مترجمة"]
     assert page.acts == {"question", "receipt", "withdrawal"}
+
+
+def test_who_was_refused_may_object_where_the_board_allows_it_and_is_led_to_the_objection_after(office, story):
+    story.is_refused()
+    assert "objection" not in acts_of(db.session, found(story))
+    assert "تعترض" not in str(shown(story).state.to_do)
+    objections_are_open(office)
+    assert "objection" in acts_of(db.session, found(story))
+    assert "ولك أن تعترض على القرار مرة واحدة." in str(shown(story).state.to_do)
+    later = story.is_objected_to()
+    assert "objection" not in acts_of(db.session, found(story))
+    assert show_reference(later.reference) in str(shown(story).objection)
+    assert show_reference(story.reference) in str(shown(later).objection)
+    assert shown(later).questions == []
+    assert [each.kind for each in shown(later).sent] == ["objection"]
+
+
+def test_a_helper_neither_objects_nor_is_told_the_number(office):
+    story = Story(for_whom="other")
+    story.act(casework.take_declaration, casework.Signed("phone", "سلمى عبده", "1"))
+    story.is_refused()
+    objections_are_open(office)
+    assert "objection" in acts_of(db.session, found(story))
+    assert "objection" not in acts_of(db.session, found(story, HELPER))
+    story.is_objected_to()
+    assert shown(story, HELPER).objection == ""
