@@ -13,6 +13,7 @@ from forms_service.db import db
 from forms_service.help_requests.statuses import STATES
 from forms_service.seed.applicants import typed_by
 from forms_service.seed.people import PASSWORD
+from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from tests.support.markup import faults
 from tests.support.office import Browser, token_of
 from tests.support.seeded import of_state
@@ -56,9 +57,17 @@ OWN = {"draft", "totp"}
 """What is sealed and is the reader's own: a request that is being written down, the secret of the own second step."""
 
 
+LOOKS = ("read", "list", PRINT, PRINT_WHOLE)
+
+NOTHING_TO_READ = {
+    endpoint: {"committee_agenda"} for endpoint in ("staff.committee_minutes", "staff.committee_minutes_paper")
+}
+"""Minutes open each result for its reason; where none was given, or the reader may not see it, nothing is read."""
+
+
 def _looks(app: Flask) -> int:
     with app.app_context():
-        asked = select(func.count()).select_from(Event).where(Event.act.in_(["read", "list"]))
+        asked = select(func.count()).select_from(Event).where(Event.act.in_(LOOKS))
         return db.session.scalar(asked) or 0
 
 
@@ -75,8 +84,9 @@ def opened(demo: Flask, browsers: dict[str, Browser]) -> dict[str, dict[str, str
             answer = browsers[who].opens(address)
             assert answer.status_code < 500, address
             SEALED.update(watched.opened)
-            if watched.opened - OWN and _looks(demo) == before:
-                UNREAD.setdefault(endpoint, set()).update(watched.opened - OWN)
+            shown = watched.opened - OWN - NOTHING_TO_READ.get(endpoint, set())
+            if shown and _looks(demo) == before:
+                UNREAD.setdefault(endpoint, set()).update(shown)
             if answer.status_code in (200, 303):  # some only lead on, until something was chosen
                 is_page = answer.status_code == 200 and answer.mimetype == "text/html"  # not a paper
                 pages[endpoint][address] = answer.text if is_page else ""
