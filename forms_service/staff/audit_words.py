@@ -9,7 +9,7 @@ from forms_service.audit import walk
 from forms_service.feedback.models import Feedback
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import STATES
-from forms_service.staff.reading import LISTS, PRINT, PRINT_WHOLE
+from forms_service.staff.reading import LISTS
 from forms_service.staff.request_history import ACTS as ON_A_REQUEST
 from forms_service.staff.request_history import named
 from forms_service.volunteers.models import Volunteer
@@ -27,8 +27,6 @@ ACTS: Mapping[str, Mapping[str, object]] = {
         **{f"to_{state}": "" for state in STATES},  # named by the state
         **_TOLD_AGAIN,
         "read": lazy_gettext("قُرئ الطلب"),
-        PRINT: lazy_gettext("نُزّل ملف الطلب"),
-        PRINT_WHOLE: lazy_gettext("نُزّل ملف الطلب مع ما هو للموظفين"),
         "forgot": lazy_gettext("طُلب تذكير برقم طلب"),
     },
     Volunteer.kind: {
