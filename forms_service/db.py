@@ -29,13 +29,13 @@ from sqlalchemy.types import TypeDecorator
 
 from forms_service.crypto import Vault
 from forms_service.errors import ConfigurationError, StorageUnavailable
-from forms_service.statements import ask_driver
+from forms_service.statements import BEGUN, LightSession, Line, line_of
 
 WRITE_DEADLINE = 5.0
 """Seconds a write may wait for its turn, lock file and database together."""
 
 _LOCK_POLL = 0.0003  # seconds; tried from 0.0001 to 0.002: docs/decisions/0006
-_WRITES, _BOUNDED, _READ_ONLY = "writes", "bounded", "read-only"
+_WRITES, _READ_ONLY = "writes", "read-only"
 _AT_LAST, _AFTERWARDS = "at last", "afterwards"
 _READ_ONLY_SERVER = "25006"
 _MIGRATIONS = 7_263_310_418
@@ -102,8 +102,7 @@ def init_db(app: Flask, address: str, vault: Vault) -> None:
         if engine.dialect.name == "sqlite":
             _listen_sqlite(engine)
             app.extensions["writers"] = _Writers(Path(f"{engine.url.database}.writers"))
-        else:
-            _listen_postgresql(engine)
+        _listen(engine)
 
 
 def _keep_to_one_thread(app: Flask) -> None:
@@ -136,10 +135,19 @@ def reading() -> Iterator[Session]:
     """A look at what is stored that ends with the block, unlike `db.session`: a write that follows finds the same connection
     free, and what SQLite remembers of the file in it.
     """
-    with db.engine.connect() as connection:
-        connection.begin()
-        with Session(connection) as session:
-            yield session
+    with _session(None) as session:
+        yield session
+
+
+@contextmanager
+def _session(left: int | None) -> Iterator[LightSession]:
+    """A session whose transaction has begun: to read, or to write within so many milliseconds."""
+    session = LightSession(db.engine)
+    try:
+        session.line.begin(left, left)
+        yield session
+    finally:
+        session.end()
 
 
 @contextmanager
@@ -151,15 +159,17 @@ def transaction(within: float | None = None) -> Iterator[Session]:
     """
     deadline = time.monotonic() + (WRITE_DEADLINE if within is None else within)
     writers: _Writers | None = current_app.extensions.get("writers")
-    with writers.turn(deadline) if writers else nullcontext(), _stored_or_said(), db.engine.connect() as connection:
-        left = max(1, int((deadline - time.monotonic()) * 1000))
-        connection.execution_options(**{_WRITES: left, _BOUNDED: True})
-        # The session rides on the connection's transaction: one of its own costs twice what SQLite needs for it.
-        with connection.begin(), Session(connection, info={_AT_LAST: [], _AFTERWARDS: []}) as session:
-            yield session
-            session.flush()
-            for act in session.info[_AT_LAST]:
-                act()
+    with (
+        writers.turn(deadline) if writers else nullcontext(),
+        _stored_or_said(),
+        _session(max(1, int((deadline - time.monotonic()) * 1000))) as session,
+    ):
+        session.info[_AT_LAST], session.info[_AFTERWARDS] = [], []
+        yield session
+        session.write()
+        for act in session.info[_AT_LAST]:
+            act()
+        session.line.commit()
     for act in session.info[_AFTERWARDS]:
         act()
 
@@ -181,14 +191,15 @@ def take_turn(session: Session, key: bytes) -> None:
 
     What they stored before is seen. On SQLite every transaction is such a turn already.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    line = line_of(session)
+    if line.dialect.name == "postgresql":
         number = int.from_bytes(key[:8], signed=True)  # equal numbers of unequal keys only wait for each other
-        session.execute(select(func.pg_advisory_xact_lock(number)))
+        line.ask("SELECT pg_advisory_xact_lock(%s)", (number,))
 
 
 def writing_engine() -> Engine:
     """The engine whose transactions may write for as long as they need, but wait for others no longer than the deadline."""
-    return db.engine.execution_options(**{_WRITES: int(WRITE_DEADLINE * 1000), _BOUNDED: False})
+    return db.engine.execution_options(**{_WRITES: int(WRITE_DEADLINE * 1000)})
 
 
 @contextmanager
@@ -262,18 +273,6 @@ def _listen_sqlite(engine: Engine) -> None:
         for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {line}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        left = connection.get_execution_options().get(_WRITES)
-        driver: Any = connection.connection.dbapi_connection  # what cannot fail is asked without SQLAlchemy's wrapping
-        if left is None:
-            driver.execute("PRAGMA query_only=ON")
-            driver.execute("BEGIN")
-        else:
-            driver.execute("PRAGMA query_only=OFF")
-            driver.execute(f"PRAGMA busy_timeout={int(left)}")
-            ask_driver(connection, "BEGIN IMMEDIATE")
-
     @event.listens_for(engine, "checkout")
     def _open_anew(_connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
         # A connection that was opened while the disk was read-only stays so for ever: once it is not, another is made.
@@ -281,13 +280,10 @@ def _listen_sqlite(engine: Engine) -> None:
             raise DisconnectionError
 
 
-def _listen_postgresql(engine: Engine) -> None:
+def _listen(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        left = options.get(_WRITES)
-        driver: Any = connection.connection.dbapi_connection
-        driver.read_only = True if left is None else None  # said with the BEGIN; None: as the server is set up
-        if left is not None:
-            most = int(left) if options.get(_BOUNDED) else 0
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout={int(left)}; SET LOCAL statement_timeout={most}")
+        if not options.get(BEGUN):
+            left = options.get(_WRITES)
+            Line(connection.dialect, connection.connection).begin(left, None)

@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_.]+")
 def new_reference() -> str:
     """A fresh reference: 12 ASCII digits, unguessable, not yet known to be unused."""
     while True:
-        body = "".join(secrets.choice("0123456789") for _ in range(LENGTH - 1))
+        body = f"{secrets.randbelow(10 ** (LENGTH - 1)):0{LENGTH - 1}}"
         if not body.startswith(_FORBIDDEN_START):
             return str(body + damm.calc_check_digit(body))
 

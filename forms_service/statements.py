@@ -5,20 +5,120 @@ submission asks seven. Everything else asks the session: it is checked there, an
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from sqlalchemy import Delete, Insert, Select, Table, Update
+from sqlalchemy import Delete, Engine, Insert, Select, Table, Update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import PoolProxiedConnection
 
 Values = Mapping[str, Any]
 _Write = Callable[[Any], Any]
 
 
+@dataclass(frozen=True)
+class Line:
+    """A connection of the pool, as its driver knows it."""
+
+    dialect: Dialect
+    pooled: PoolProxiedConnection
+
+    def begin(self, left: int | None, most: int | None) -> None:
+        """Begin to read; or to write, waiting for others no longer than `left` milliseconds, and for each statement than `most`."""
+        if self.dialect.name == "postgresql":
+            driver: Any = self.pooled.dbapi_connection
+            driver.read_only = True if left is None else None  # said with the BEGIN; None: as the server is set up
+            if left is not None:
+                self.ask(f"SET LOCAL lock_timeout={left}; SET LOCAL statement_timeout={most or 0}")
+        elif left is None:
+            self.ask("PRAGMA query_only=ON")
+            self.ask("BEGIN")
+        else:
+            self.ask("PRAGMA query_only=OFF")
+            self.ask(f"PRAGMA busy_timeout={left}")
+            self.ask("BEGIN IMMEDIATE")
+
+    def ask(self, text: str, values: "Sequence[Any] | Values | None" = None) -> Any:
+        """What the driver answers to `text`, in its own words: a cursor. Errors are SQLAlchemy's."""
+        driver: Any = self.pooled.dbapi_connection
+        try:
+            return driver.execute(text) if values is None else driver.execute(text, values)
+        except self.dialect.loaded_dbapi.Error as error:
+            self._say(text, error)
+
+    def commit(self) -> None:
+        """Store what was written since the transaction began."""
+        try:
+            self.pooled.commit()
+        except self.dialect.loaded_dbapi.Error as error:
+            self._say("COMMIT", error)
+
+    def _say(self, text: str, error: Exception) -> NoReturn:
+        """Raise what the session would have raised; without the values, which are people's."""
+        lost = self.dialect.is_disconnect(error, self.pooled, None)  # type: ignore[arg-type] # every driver's error is one
+        if lost:
+            self.pooled.invalidate(error)
+        raise _error(self.dialect, text, error, lost=lost) from error
+
+
+def _error(dialect: Dialect, text: str, error: Exception, *, lost: bool = False) -> DBAPIError:
+    kind = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(text, None, error, kind, connection_invalidated=lost, dialect=dialect)  # type: ignore[return-value]
+
+
+class LightSession(Session):
+    """A session on a line whose transaction has begun. It becomes one when it is first asked as one: most acts say statements
+    only, and what a session costs is many times what SQLite needs for them.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """On a connection of this engine's pool. Raises DBAPIError where none can be had."""
+        try:
+            self.line = Line(engine.dialect, engine.raw_connection())
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise _error(engine.dialect, "connect", error) from error
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._connection is not None:
+            raise AttributeError(name)
+        self._connection = Connection(self._engine, self.line.pooled).execution_options(**{BEGUN: True})
+        self._connection.begin()
+        super().__init__(self._connection)
+        return getattr(self, name)
+
+    def write(self) -> None:
+        """Write what it was given as a session, if it was."""
+        if self._connection is not None:
+            self.flush()
+
+    def end(self) -> None:
+        """Give the line back; what was not stored is undone."""
+        if self._connection is not None:
+            self.close()
+            self._connection.close()
+        self.line.pooled.close()
+
+
+BEGUN = "begun"
+"""The option of a connection whose transaction has begun before SQLAlchemy heard of it."""
+
+
+def line_of(session: Session) -> Line:
+    """Where the session's statements go; its transaction has begun."""
+    if isinstance(session, LightSession):
+        return session.line
+    connection = session.connection()
+    return Line(connection.dialect, connection.connection)
+
+
 class Statement:
-    """One statement. What it writes and binds is given with each call, by name; an INSERT adds its columns' constant defaults.
+    """One statement. What it writes and binds is given with each call, by name, unless its text has a value for it; an INSERT
+    adds its columns' constant defaults.
 
     Rows that a session has not flushed are not seen. Errors are SQLAlchemy's, as from the session.
     """
@@ -47,13 +147,12 @@ class Statement:
         return count
 
     def _ask(self, session: Session, values: Values) -> Any:
-        bound = session.bind
-        connection = bound if isinstance(bound, Connection) else session.connection()
-        key = (connection.dialect.name, *values)
+        line = line_of(session)
+        key = (line.dialect.name, *values)
         form = self._forms.get(key)
         if form is None:
-            form = self._forms[key] = _Form(self._said, connection.dialect, list(values))
-        return ask_driver(connection, form.text, form.filled(values))
+            form = self._forms[key] = _Form(self._said, line.dialect, list(values))
+        return line.ask(form.text, form.filled(values))
 
 
 class _Form:
@@ -66,6 +165,7 @@ class _Form:
         order = compiled.positiontup if self._by_place else list(compiled.binds)
         self._binds = [(name, _writer(compiled.binds[name].type, dialect)) for name in order or ()]
         self._defaults = _defaults(said.table) if isinstance(said, Insert) else {}
+        self._defaults |= {name: bind.value for name, bind in compiled.binds.items() if bind.value is not None}
 
     def filled(self, values: Values) -> Sequence[Any] | Mapping[str, Any]:
         """The values as the driver wants them. Raises KeyError for one that is not given."""
@@ -83,26 +183,6 @@ def _writer(kind: Any, dialect: Dialect) -> _Write | None:
     return writer
 
 
-def ask_driver(connection: Connection, text: str, values: "Sequence[Any] | Mapping[str, Any]" = ()) -> Any:
-    """What the driver answers to `text`, in its own words: a cursor. The connection's transaction has begun."""
-    driver: Any = connection.connection.dbapi_connection
-    try:
-        return driver.execute(text, values)
-    except connection.dialect.loaded_dbapi.Error as error:
-        _say(connection, driver, text, error)
-
-
-def _say(connection: Connection, driver: Any, text: str, error: Exception) -> NoReturn:
-    """Raise what the session would have raised; without the values, which are people's."""
-    dialect = connection.dialect
-    lost = dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type] # every driver's error is one
-    if lost:
-        connection.invalidate(error)
-    raise DBAPIError.instance(
-        text, None, error, dialect.loaded_dbapi.Error, connection_invalidated=lost, dialect=dialect
-    ) from error
-
-
 def insert_unless_known(session: Session, table: Table, row: Values) -> bool:
     """Insert the row unless one of its UNIQUE values is there already; whether it was inserted.
 
@@ -114,7 +194,7 @@ def insert_unless_known(session: Session, table: Table, row: Values) -> bool:
             "sqlite": Statement(sqlite.insert(table).inline().on_conflict_do_nothing()),
             "postgresql": Statement(postgresql.insert(table).inline().on_conflict_do_nothing()),
         }
-    return statement[session.get_bind().dialect.name].run(session, row) == 1
+    return statement[line_of(session).dialect.name].run(session, row) == 1
 
 
 _NEW_ROWS: dict[Table, dict[str, Statement]] = {}

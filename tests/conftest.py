@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.support.chain",
     "tests.support.office",
     "tests.support.committee",
+    "tests.support.plans",
     "tests.support.postgres",
     "tests.support.properties",
     "tests.support.seeded",

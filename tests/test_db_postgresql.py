@@ -13,7 +13,7 @@ from forms_service.app import create_app
 from forms_service.db import db, take_turn, transaction, writers_turn, writing_engine
 from forms_service.errors import StorageUnavailable
 from forms_service.outbox.models import OutboxMessage
-from forms_service.statements import ask_driver
+from forms_service.statements import line_of
 from tests.support.server import free_port
 from tests.test_db import A_WHILE, letter, stored
 
@@ -186,6 +186,6 @@ def test_a_connection_that_the_server_cut_is_said_and_not_used_again():
         with db.engine.connect() as other:
             other.execute(select(func.pg_terminate_backend(own)))
         with pytest.raises(OperationalError) as cut:
-            ask_driver(session.connection(), "SELECT 1")
+            line_of(session).ask("SELECT 1")
         assert cut.value.connection_invalidated
     assert stored() == 0

@@ -91,7 +91,7 @@ def test_processes_that_start_together_do_not_hurt_each_other(settings_of_new):
 @both_databases
 def test_the_comparison_would_notice(context):
     with writing_engine().connect() as connection:  # and never commits
-        connection.exec_driver_sql("DROP INDEX ix_help_requests_state")
+        connection.exec_driver_sql("DROP INDEX ix_help_requests_id_hash")
         connection.exec_driver_sql("ALTER TABLE volunteers ADD COLUMN shoe_size INTEGER")
         connection.exec_driver_sql("ALTER TABLE help_requests RENAME COLUMN doubt TO doubts")
         connection.exec_driver_sql("ALTER TABLE help_requests ADD COLUMN doubt VARCHAR(10)")

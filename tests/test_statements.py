@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from forms_service.db import db, transaction
 from forms_service.outbox.models import OutboxMessage
-from forms_service.statements import Statement, insert_unless_known
+from forms_service.statements import Statement, insert_unless_known, line_of
 from tests.support.postgres import both_databases
 
 pytestmark = [both_databases, pytest.mark.usefixtures("context")]
@@ -115,3 +115,25 @@ def test_a_value_that_is_there_already_is_not_inserted():
         assert insert_unless_known(session, LETTERS, row)
         assert not insert_unless_known(session, LETTERS, {**row, "about": "two"})
     assert abouts() == ["one"]
+
+
+def test_a_session_that_only_said_statements_was_never_made_and_one_that_is_asked_as_one_is():
+    with transaction() as session:
+        ADD.run(session, ROW)
+        assert "identity_map" not in vars(session)
+        kept = session.scalars(select(OutboxMessage)).one()
+        kept.about = "two"
+        assert session.get_bind().dialect.name == line_of(session).dialect.name
+        ADD.run(session, {**ROW, "message_id": "<three>", "about": "three"})
+        with pytest.raises(AttributeError, match="nothing_like_it"):
+            session.nothing_like_it  # noqa: B018
+    assert abouts() == ["two", "three"]
+    assert kept.about == "two"
+
+
+def test_what_a_session_was_asked_as_one_is_not_stored_where_the_act_fails():
+    with pytest.raises(RuntimeError, match="power cut"):
+        fails_after(lambda session: session.add(OutboxMessage(**ROW)))
+    with pytest.raises(RuntimeError, match="power cut"):
+        fails_after(lambda session: session.execute(insert(OutboxMessage), ROW))
+    assert abouts() == []

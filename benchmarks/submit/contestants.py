@@ -121,7 +121,7 @@ def ours(place: Place, layout: str, people: int, helped: int) -> list[Contestant
     flask: list[str | Path] = [place.python, "-m", "flask"]
     if layout == PROXY:
         run_once([*flask, "db", "upgrade"], environment)
-        pids = place.behind_proxy("ours", place.python, "forms_service.app:create_app()", environment)
+        pids = place.behind_proxy("ours", place.python, "forms_service.app:from_command_line()", environment)
     else:
         pids = [place.starts("ours-waitress", [*flask, "serve"], environment)]
     place.well("ours", pids[0], port, "/healthz")

@@ -40,7 +40,7 @@ def show_list(kind: str | None) -> None:
     """List the newest records: reference, state, name, day of arrival."""
     for name, queries in [KINDS[kind]] if kind else KINDS.values():
         _note("list", "list", name)
-        found = queries.page_of(db.session, None, NEWEST)
+        found = queries.newest(db.session, NEWEST)
         for case in found:
             click.echo(_plain(_line_of(case)))
         if not found:

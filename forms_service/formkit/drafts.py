@@ -9,12 +9,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import LargeBinary, String, Table, bindparam, delete, insert, select, update
+from sqlalchemy import LargeBinary, String, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.crypto import SealBroken
-from forms_service.db import Model, UtcDateTime, take_turn, vault
-from forms_service.statements import Statement
+from forms_service.db import Model, UtcDateTime, vault
+from forms_service.statements import Statement, insert_unless_known
 
 log = logging.getLogger("forms_service.drafts")
 
@@ -36,9 +36,11 @@ class Draft(Model):
 _table = cast(Table, Draft.__table__)
 _mine = _table.c.key_hash == bindparam("key")
 _KEPT = Statement(select(_table.c.sealed_answers).where(_mine, _table.c.expires_at > bindparam("now")))
-_REPLACE = Statement(update(_table).where(_mine))
-_ADD = Statement(insert(_table))
+_seen = _table.c.sealed_answers == bindparam("seen")
+_REPLACE = Statement(update(_table).where(_mine, _seen))
 _DESTROY = Statement(delete(_table).where(_mine))
+_DESTROY_SEEN = Statement(delete(_table).where(_mine, _seen))
+_DESTROY_MINE_EXPIRED = Statement(delete(_table).where(_mine, _table.c.expires_at <= bindparam("now")))
 _DESTROY_EXPIRED = Statement(delete(_table).where(_table.c.expires_at <= bindparam("now")))
 
 
@@ -52,13 +54,13 @@ def key_hash(form: str, key: str) -> bytes:
     return vault().fingerprint(f"form_key:{form}", key)
 
 
-def find(session: Session, form: str, key: str, now: datetime) -> bytes | None:
-    """What is kept under the key, still sealed: bytes that differ whenever something was kept anew. None where nothing is."""
-    sealed: bytes | None = _KEPT.scalar(session, {"key": key_hash(form, key), "now": now})
+def find(session: Session, found: bytes, now: datetime) -> bytes | None:
+    """What is kept under the key of this hash, still sealed: other bytes whenever it was kept anew. None where nothing is."""
+    sealed: bytes | None = _KEPT.scalar(session, {"key": found, "now": now})
     return sealed
 
 
-def opened(sealed: bytes | None, form: str, key: str) -> Answers | None:
+def opened(sealed: bytes | None, found: bytes) -> Answers | None:
     """The answers in what was found, by question name; None where nothing was, or it no longer opens.
 
     What does not open (a lost key, changed bytes) is logged and begun anew: nobody is held at an error for its sake.
@@ -66,31 +68,44 @@ def opened(sealed: bytes | None, form: str, key: str) -> Answers | None:
     if sealed is None:
         return None
     try:
-        answers: Answers = json.loads(vault().open(sealed, _context(key_hash(form, key))))
+        answers: Answers = json.loads(vault().open(sealed, _context(found)))
     except SealBroken:
         log.error("a draft does not open: was a data key lost?")
         return None
     return answers
 
 
-def load(session: Session, form: str, key: str, now: datetime) -> Answers | None:
+def load(session: Session, found: bytes, now: datetime) -> Answers | None:
     """The answers kept so far, by question name; None where nothing is kept, its time is over, or it no longer opens."""
-    return opened(find(session, form, key, now), form, key)
+    return opened(find(session, found, now), found)
 
 
-def keep(session: Session, form: str, key: str, answers: Answers, *, now: datetime, days: int) -> None:
-    """Keep these answers under the key for `days`, replacing what was kept before."""
-    found = key_hash(form, key)
-    take_turn(session, found)
-    sealed = vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
+def seal(answers: Answers, found: bytes) -> bytes:
+    """The answers as they are kept under the key of this hash."""
+    return vault().seal(json.dumps(answers, ensure_ascii=False).encode(), _context(found))
+
+
+def keep(
+    session: Session, form: str, found: bytes, sealed: bytes, *, seen: bytes | None, now: datetime, days: int
+) -> bool:
+    """Keep what was sealed for `days`, in place of what `find` has `seen`; False, and nothing written, where that is not there now."""
     row = {"form": form, "sealed_answers": sealed, "changed_at": now, "expires_at": now + timedelta(days=days)}
-    if not _REPLACE.run(session, {"key": found, **row}):
-        _ADD.run(session, {"key_hash": found, **row})
+    if seen is not None:
+        return _REPLACE.run(session, {"key": found, "seen": seen, **row}) == 1
+    if insert_unless_known(session, _table, {"key_hash": found, **row}):
+        return True
+    _DESTROY_MINE_EXPIRED.run(session, {"key": found, "now": now})  # `find` sees it no more
+    return insert_unless_known(session, _table, {"key_hash": found, **row})
 
 
-def destroy(session: Session, form: str, key: str) -> None:
-    """Erase what was kept under the key."""
-    _DESTROY.run(session, {"key": key_hash(form, key)})
+def destroy(session: Session, found: bytes) -> None:
+    """Erase what is kept under the key of this hash."""
+    _DESTROY.run(session, {"key": found})
+
+
+def destroy_seen(session: Session, found: bytes, seen: bytes) -> bool:
+    """Erase what `find` has `seen`; False, and nothing written, where that is not there now."""
+    return _DESTROY_SEEN.run(session, {"key": found, "seen": seen}) == 1
 
 
 def destroy_expired(session: Session, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import Field, Form
@@ -126,7 +127,12 @@ class Page(Form):
     @classmethod
     def heading(cls, scene: Scene) -> str:
         """The page's h1."""
-        return str(cls.title_other or cls.title) if scene.for_other else str(cls.title)
+        return cls._headings()[scene.for_other]
+
+    @classmethod
+    @cache
+    def _headings(cls) -> tuple[str, str]:
+        return str(cls.title), str(cls.title_other or cls.title)
 
     @classmethod
     def names(cls, scene: Scene) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from forms_service.help_requests.form import JOURNEY, Contact, Locality
 from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
+from forms_service.help_requests.names import change_name
 from forms_service.help_requests.procedure import Actor, note_change
 from forms_service.help_requests.service import columns_of
 from forms_service.help_requests.statuses import CHECKING, ENDED, RECEIVED, SIGNED, WAITING
@@ -77,6 +78,7 @@ def correct(
     case.answers = record
     for name, value in columns_of(record).items():
         setattr(case, name, value)
+    change_name(session, case)
     _void_declarations(session, case, reason, now)
     note_change(session, case, "correct", by=by, now=now)
 

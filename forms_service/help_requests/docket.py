@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.models import REPLY_IS_OWED, HelpRequest
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
-from forms_service.help_requests.statuses import COMMITTEE, DECIDED
 
 
 def open_sessions(session: Session) -> Sequence[CommitteeSession]:
@@ -51,5 +50,5 @@ def on_open_agendas(session: Session) -> Mapping[int, AgendaItem]:
 
 def unanswered(session: Session, most: int = 200) -> Sequence[HelpRequest]:
     """Requests that were raised and whose reply has not left, decided or not; those raised first first."""
-    found = select(HelpRequest).where(HelpRequest.state.in_((COMMITTEE, DECIDED)))
+    found = select(HelpRequest).where(REPLY_IS_OWED)
     return session.scalars(found.order_by(HelpRequest.raised_at, HelpRequest.id).limit(most)).all()

@@ -12,9 +12,8 @@ from forms_service import submissions
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import casework, messages
 from forms_service.help_requests.casework import Signed
-from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.procedure import Actor, to_change
-from forms_service.help_requests.service import columns_of, promise_notice
+from forms_service.help_requests.service import columns_of, promise_notice, store
 from forms_service.help_requests.statuses import RECEIVED
 
 REQUESTED, OUTREACH = "requested", "outreach"
@@ -59,7 +58,7 @@ def enter(
         **columns_of(record),
         "doubt": None,
     }
-    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now, actor=by.name, act="enter")
+    reference, is_new = store(session, record, columns, now=now, actor=by.name, act="enter")
     if not is_new:
         return reference
     case = to_change(session, reference)

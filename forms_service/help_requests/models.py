@@ -5,11 +5,26 @@ What gathers around it while it is studied stands in `case_file.py`, the committ
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, TextClause, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_service.db import Model, UtcDateTime, vault
 from forms_service.submissions import Submission
+
+IN_WORK = text("state NOT IN ('closed', 'merged', 'withdrawn')")
+REPLY_IS_OWED = text("(state IN ('committee', 'decided')) IS TRUE")
+TO_BE_VERIFIED = text("doubt IS NOT NULL AND (state = 'received') IS TRUE")
+OF_A_BRANCH = text("branch IS NOT NULL")
+"""What small sets are made of. In these very words, or the database does not see that their index serves; `IS TRUE` keeps
+SQLite from taking the index of states instead."""
+
+_WIDE = ("state", "support_type", "channel", "contact_language")
+FILTERED = (*_WIDE, "branch")
+"""The columns that the queue is filtered by."""
+
+
+def _index(name: str, *columns: str, where: TextClause | None = None) -> Index:
+    return Index(f"ix_help_requests_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
 class HelpRequest(Submission, Model):
@@ -21,7 +36,7 @@ class HelpRequest(Submission, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     form_key: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    state: Mapped[str] = mapped_column(String(20), index=True)
+    state: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(20))
     for_whom: Mapped[str] = mapped_column(String(10))
     support_type: Mapped[str] = mapped_column(String(30))
@@ -34,12 +49,12 @@ class HelpRequest(Submission, Model):
     id_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     sealed_answers: Mapped[bytes] = mapped_column(LargeBinary)
     doubt: Mapped[str | None] = mapped_column(String(20))
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     origin: Mapped[str] = mapped_column(String(10), default="requested", server_default="requested")
     """`requested`, or `outreach` where we came before anybody asked."""
-    branch: Mapped[str | None] = mapped_column(String(30), index=True)
+    branch: Mapped[str | None] = mapped_column(String(30))
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """Who of the staff wrote it down for the person; None: it came by the public form."""
     sealed_letter: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -53,7 +68,7 @@ class HelpRequest(Submission, Model):
     informed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the person was told of the committee and the reply (policy, procedure 5); `informed_via` says how."""
     informed_via: Mapped[str | None] = mapped_column(String(20))
-    raised_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    raised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """The last time it went to the committee: the floor of the reply counts from here."""
     result: Mapped[str | None] = mapped_column(String(20))
     """What the committee decided on that raise."""
@@ -66,17 +81,17 @@ class HelpRequest(Submission, Model):
     """The request that this one was merged into, or objects to (`is_objection`)."""
     is_objection: Mapped[bool] = mapped_column(default=False, server_default=false())
 
+    # Each order in which the queue is read has its index, which holds what the queue is filtered by as well: only
+    # requests that are shown are fetched (docs/decisions/0015).
     __table_args__ = (
-        # Few are doubtful: their list is read without passing the others.
-        Index(
-            "ix_help_requests_doubtful",
-            "received_at",
-            "id",
-            sqlite_where=doubt.is_not(None),
-            postgresql_where=doubt.is_not(None),
-        ),
-        Index("ix_help_requests_state_received_at", "state", "received_at", "id"),
-        Index("ix_help_requests_assignee_id_received_at", "assignee_id", "received_at", "id"),
+        _index("received_at", "received_at", "id"),
+        _index("open", "received_at", "id", *FILTERED, where=IN_WORK),
+        _index("assignee", "assignee_id", "received_at", "id", *FILTERED, where=IN_WORK),
+        _index("floor", "raised_at", "id", *FILTERED, where=REPLY_IS_OWED),
+        _index("doubtful", "received_at", "id", *FILTERED, where=TO_BE_VERIFIED),
+        *(_index(name, name, "received_at", "id", *(other for other in FILTERED if other != name)) for name in _WIDE),
+        _index("branch", "branch", "received_at", "id", *_WIDE, where=OF_A_BRANCH),
+        _index("branch_state", "branch", "state", "received_at", "id", where=OF_A_BRANCH),
     )
 
     @property

@@ -19,7 +19,7 @@ from forms_service.help_requests.independence import OPENED, numbers_of
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import Actor, note_change, to_change
-from forms_service.help_requests.service import columns_of, promise_notice
+from forms_service.help_requests.service import columns_of, promise_notice, store
 from forms_service.help_requests.standing import is_declared
 from forms_service.help_requests.statuses import CLOSED, RECEIVED, REFUSED
 
@@ -71,14 +71,8 @@ def object_to(
     """
     if why := obstacle(session, first):
         raise MoveRefused(why)
-    reference, is_new = submissions.store(
-        session,
-        HelpRequest,
-        first.answers,
-        _columns(first, channel, by, now if is_told else None),
-        now=now,
-        actor=by.name,
-    )
+    columns = _columns(first, channel, by, now if is_told else None)
+    reference, is_new = store(session, first.answers, columns, now=now, actor=by.name)
     case = session.scalars(select(HelpRequest).where(HelpRequest.reference == reference)).one()
     if is_new:
         _keep(session, case, text, by, now)

@@ -1,12 +1,11 @@
-"""Finding help requests: by reference, and page by page for staff."""
+"""Finding help requests: by reference, by mobile, by person. The queue of staff stands in `queue.py`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from forms_service.db import UtcDateTime
 from forms_service.help_requests.case_file import Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import OPEN
@@ -23,20 +22,11 @@ def by_mobile(session: Session, print_of_mobile: bytes, most: int) -> Sequence[H
     return session.scalars(found.order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(most)).all()
 
 
-def page_of(
-    session: Session, before: HelpRequest | None = None, size: int = 50, *, doubtful: bool = False
-) -> Sequence[HelpRequest]:
-    """Up to `size` requests, newest first, that came before this one; the newest of all where none is named.
-
-    `doubtful`: only those that a person must look at twice.
-    """
-    key = tuple_(HelpRequest.received_at, HelpRequest.id)
-    found = select(HelpRequest).order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(size)
-    if doubtful:
-        found = found.where(HelpRequest.doubt.is_not(None))
-    if before is not None:
-        found = found.where(key < tuple_(literal(before.received_at, UtcDateTime), before.id))
-    return session.scalars(found).all()
+def newest(session: Session, size: int) -> Sequence[HelpRequest]:
+    """Up to `size` requests, the newest first."""
+    return session.scalars(
+        select(HelpRequest).order_by(HelpRequest.received_at.desc(), HelpRequest.id.desc()).limit(size)
+    ).all()
 
 
 def left_steps(session: Session, since: datetime) -> Mapping[tuple[str, int], int]:

@@ -1,5 +1,6 @@
 """What is done to a help request. Each function takes part in the caller's transaction: it never commits and never sends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from forms_service.db import vault
 from forms_service.formkit.answers import AnswersRecord
 from forms_service.help_requests import messages
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.names import add_name
 from forms_service.help_requests.statuses import RECEIVED
 
 
@@ -31,11 +33,24 @@ def submit(session: Session, record: AnswersRecord, *, form_key: bytes, doubt: s
         "informed_at": now,
         "informed_via": "website",
     }
-    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now)
+    reference, is_new = store(session, record, columns, now=now)
     if is_new:
         promise_notice(session, reference, now=now)
         submissions.tell_person(session, record, reference, messages.received, now=now, received_at=now)
     return reference
+
+
+def store(
+    session: Session, record: AnswersRecord, columns: Mapping[str, Any], *, now: datetime, **by: str
+) -> tuple[str, bool]:
+    """Store a request, whoever wrote it down, so that it is found by its name: its reference, and whether it is new.
+
+    `by`: the actor and the act of its event, where it is not the public who submits.
+    """
+    reference, is_new = submissions.store(session, HelpRequest, record, columns, now=now, **by)
+    if is_new:
+        add_name(session, reference, columns["folded_name"])
+    return reference, is_new
 
 
 def columns_of(record: AnswersRecord) -> dict[str, Any]:
@@ -67,6 +82,11 @@ def _hashed(record: AnswersRecord, name: str) -> bytes | None:
     return mobile_hash(value) if value else None
 
 
+def id_hash(id_type: str, number: str) -> bytes:
+    """What finds the number of a document again."""
+    return vault().fingerprint("id", f"{id_type}:{number}")
+
+
 def _id_hash(record: AnswersRecord) -> bytes | None:
     number = record.value("id_number")
-    return vault().fingerprint("id", f"{record.value('id_type')}:{number}") if number else None
+    return id_hash(str(record.value("id_type")), number) if number else None

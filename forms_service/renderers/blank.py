@@ -56,7 +56,7 @@ def _question(question: Question, when: str, number: int) -> Block:
         "block": "question",
         "name": question.short_name,
         "number": number,
-        "label": said(question.label.text),
+        "label": said(question.text),
         "other": said(_for_other(question.text_other)),
         "optional": said("" if question.required else _("(اختياري)")),
         "when": said(when),

@@ -5,7 +5,7 @@ from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import DELEGATE, HANDLE_CASES, READ_CASES, STAND_IN
+from forms_service.accounts.roles import DELEGATE, HANDLE_CASES, READ_CASES, STAND_IN, may_everywhere
 from forms_service.db import db
 from forms_service.help_requests import queries
 from forms_service.help_requests.meeting import MEMBER
@@ -30,6 +30,11 @@ def stands_in_at(reference: str) -> bool:
 def _stands_in(case: HelpRequest) -> bool:
     # Only who may be given it is its assignee (`request_objection.who_may_lead`).
     return case.is_objection and case.assignee_id == current_user.id and current_user.may(STAND_IN)
+
+
+def own_branch() -> str | None:
+    """The branch beyond which the signed-in person sees no request; None for whoever sees all. Empty: a delegate of none."""
+    return None if may_everywhere(current_user.role_names, READ_CASES) else current_user.branch or ""
 
 
 def open_case(reference: str, right: str = READ_CASES, *, session: Session | None = None) -> HelpRequest:

@@ -14,6 +14,9 @@ from forms_service.staff import (
     lists,
     own_account,
     people,
+    queue,
+    queue_bulk,
+    queue_search,
     record_pages,
     request_answers,
     request_casework,
@@ -24,6 +27,9 @@ from forms_service.staff import (
 from forms_service.staff.lock import check_rights_are_declared, menu, staff
 
 PAGES = (
+    queue,
+    queue_bulk,
+    queue_search,
     lists,
     record_pages,
     request_page,

@@ -16,27 +16,27 @@ MOST = 20
 
 def form_key(actor: str, key: str) -> bytes:
     """What the database knows of this person's key: one request is stored under it."""
-    return drafts.key_hash(FORM, _own(actor, key))
+    return drafts.key_hash(FORM, f"{actor} {key}")
 
 
 def find(session: Session, actor: str, key: str, now: datetime) -> Progress | None:
     """What this person has answered under the key; None where nothing is kept."""
-    kept = drafts.load(session, FORM, _own(actor, key), now)
+    kept = drafts.load(session, form_key(actor, key), now)
     return Progress(**kept) if kept else None
 
 
 def keep(session: Session, actor: str, key: str, progress: Progress, *, now: datetime, days: int) -> None:
     """Keep it for `days`, and remember that it was begun."""
-    drafts.keep(session, FORM, _own(actor, key), progress.to_dict(), now=now, days=days)
-    take_turn(session, drafts.key_hash(INDEX, actor))
+    _keep(session, FORM, form_key(actor, key), progress.to_dict(), now, days)
+    take_turn(session, _index(actor))
     others = [other for other in _keys(session, actor, now) if other != key]
     alive = [other for other in others if find(session, actor, other, now)]
-    drafts.keep(session, INDEX, actor, {"keys": [*alive, key][-MOST:]}, now=now, days=days)
+    _keep(session, INDEX, _index(actor), {"keys": [*alive, key][-MOST:]}, now, days)
 
 
 def destroy(session: Session, actor: str, key: str) -> None:
     """Erase it."""
-    drafts.destroy(session, FORM, _own(actor, key))
+    drafts.destroy(session, form_key(actor, key))
 
 
 def unfinished(session: Session, actor: str, now: datetime) -> Iterator[tuple[str, Progress]]:
@@ -47,9 +47,15 @@ def unfinished(session: Session, actor: str, now: datetime) -> Iterator[tuple[st
 
 
 def _keys(session: Session, actor: str, now: datetime) -> list[str]:
-    kept = drafts.load(session, INDEX, actor, now)
+    kept = drafts.load(session, _index(actor), now)
     return list(kept["keys"]) if kept else []
 
 
-def _own(actor: str, key: str) -> str:
-    return f"{actor} {key}"
+def _keep(session: Session, form: str, found: bytes, answers: drafts.Answers, now: datetime, days: int) -> None:
+    take_turn(session, found)
+    seen = drafts.find(session, found, now)
+    drafts.keep(session, form, found, drafts.seal(answers, found), seen=seen, now=now, days=days)
+
+
+def _index(actor: str) -> bytes:
+    return drafts.key_hash(INDEX, actor)

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, TextClause, func, select
 from sqlalchemy.orm import Session
 
 from forms_service.accounts.models import Staff
 from forms_service.help_requests import casework
-from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.models import IN_WORK, HelpRequest
 from forms_service.help_requests.procedure import Actor, to_change
-from forms_service.help_requests.statuses import ENDED
 
 
 def assigned_cases(session: Session, staff_id: int) -> int:
@@ -25,5 +24,5 @@ def hand_over(session: Session, leaver: Staff, colleague: Staff, *, by: Actor, n
     return len(references)
 
 
-def _of(staff_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (HelpRequest.assignee_id == staff_id, HelpRequest.state.not_in(ENDED))
+def _of(staff_id: int) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    return (HelpRequest.assignee_id == staff_id, IN_WORK)

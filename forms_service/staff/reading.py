@@ -32,6 +32,11 @@ def note_list(name: str) -> None:
     _note("list", LISTS, name)
 
 
+def note_search(name: str) -> None:
+    """Write down that the signed-in person searched this list; not for what. Raises StorageUnavailable."""
+    _note("search", LISTS, name)
+
+
 def _note(act: str, kind: str, *subjects: str) -> None:
     with transaction() as session:
         for subject in subjects:

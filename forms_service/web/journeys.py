@@ -7,7 +7,6 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from forms_service.db import take_turn, transaction
 from forms_service.errors import StorageUnavailable
@@ -113,16 +112,21 @@ def _typed_again(site: Site, slug: str, error: OperationalError) -> ResponseRetu
 
 
 def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
+    if visit.reference:
+        return redirect(url_for(".done"), 303)
     journey = visit.site.journey
+    begun = visit.progress if visit.progress.done else Progress(started_at=visit.now.timestamp())
+    progress = begun.with_page(form, doubt_on_page())
+    sealed = drafts.seal(progress.to_dict(), visit.form_key)
+    days = visit.scene.association.retention.draft_days
     with transaction() as session:
-        # Read again in this journey's turn: another tab may have kept a page, or sent everything, meanwhile.
         take_turn(session, visit.form_key)
-        kept = _kept_now(session, visit)
-        if kept is None and visit.site.find(session, visit.form_key):
-            return redirect(url_for(".done"), 303)
-        progress = (kept or Progress(started_at=visit.now.timestamp())).with_page(form, doubt_on_page())
-        days = visit.scene.association.retention.draft_days
-        drafts.keep(session, journey.form, visit.key, progress.to_dict(), now=visit.now, days=days)
+        sent = visit.draft is None and visit.site.find(session, visit.form_key) is not None
+        stands = not sent and drafts.keep(
+            session, journey.form, visit.form_key, sealed, seen=visit.draft, now=visit.now, days=days
+        )
+    if not stands:  # another tab has kept a page, or sent everything, since the visit began
+        return _keep(open_visit(visit.site), form)
     remember()
     scene = Scene(visit.scene.association, visit.scene.day, progress.values)
     following = None if EDIT in request.args else journey.after(type(form), scene)
@@ -132,29 +136,18 @@ def _keep(visit: Visit, form: Page) -> ResponseReturnValue:
 
 
 def _send(visit: Visit, form: Page) -> ResponseReturnValue:
-    journey = visit.site.journey
-    record = journey.record(visit.scene, visit.progress, form)
+    record = visit.site.journey.record(visit.scene, visit.progress, form)
     doubt = doubt_on_sending(visit)
     with transaction() as session:
-        # Read again in this journey's turn: another tab may have changed, erased or sent the answers meanwhile. Then
-        # nothing is sent, and the confirmation leads to where this person stands now.
         take_turn(session, visit.form_key)
-        if _kept_now(session, visit) != visit.progress:
-            return redirect(url_for(".done"), 303)
-        visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
-        drafts.destroy(session, journey.form, visit.key)
-    count_sent()
+        # Where another tab has changed, erased or sent the answers since the visit began, nothing is sent, and the
+        # confirmation leads to where this person stands now.
+        stands = drafts.destroy_seen(session, visit.form_key, visit.draft or b"")
+        if stands:
+            visit.site.submit(session, record, form_key=visit.form_key, doubt=doubt, now=visit.now)
+    if stands:
+        count_sent()
     return redirect(url_for(".done"), 303)
-
-
-def _kept_now(session: Session, visit: Visit) -> Progress | None:
-    """What is kept at this moment. The same bytes as the visit began with need not be opened again."""
-    form = visit.site.journey.form
-    draft = drafts.find(session, form, visit.key, visit.now)
-    if draft is not None and draft == visit.draft:
-        return visit.progress
-    kept = drafts.opened(draft, form, visit.key)
-    return Progress(**kept) if kept else None
 
 
 def _review(visit: Visit) -> ResponseReturnValue:
@@ -183,6 +176,6 @@ def _clear(visit: Visit) -> ResponseReturnValue:
         return render_template("journeys/clear.html", site=visit.site, back=visit.next_address)
     with transaction() as session:
         take_turn(session, visit.form_key)
-        drafts.destroy(session, visit.site.journey.form, visit.key)
+        drafts.destroy(session, visit.form_key)
     forget(visit.site)
     return redirect(url_for(".start", cleared=1), 303)

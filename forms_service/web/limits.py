@@ -6,12 +6,14 @@ is away each process counts for itself, so that the limits hold loosely and nobo
 
 import logging
 import time
+from threading import Timer
 from typing import Any
 
 import limits
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits.storage import MemoryStorage
 
 from forms_service.errors import ConfigurationError
 
@@ -19,8 +21,28 @@ SENT_FROM_ONE_ADDRESS = limits.parse("20 per hour")
 """Forms that one address may send before the next is looked at twice. Many phones share one address: none is refused."""
 
 _MEMORY = "memory://"
+_QUIET_MEMORY = "quiet-memory://"
+_LOOK_AFTER = 10.0
+"""Seconds between looks for counts whose time is over, in the memory of this process."""
 _SHARED: dict[str, Any] = {"wrap_exceptions": True, "socket_timeout": 1, "socket_connect_timeout": 1, "retry": None}
 """A store that does not answer within a second is away: no request waits longer for it."""
+
+
+class QuietMemory(MemoryStorage):
+    """The library's counts in memory, which looks after each count for those whose time is over, by a thread made anew."""
+
+    STORAGE_SCHEME = ["quiet-memory"]  # noqa: RUF012 # as the library says it
+
+    @property
+    def timer(self) -> Timer:
+        """What looks next."""
+        return self._timer
+
+    @timer.setter
+    def timer(self, timer: Timer) -> None:
+        timer.interval, timer.daemon = _LOOK_AFTER, True
+        self._timer = timer
+
 
 log = logging.getLogger(__name__)
 limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
@@ -31,6 +53,7 @@ def init_limits(app: Flask, address: str) -> None:
     if address.startswith("valkey"):  # the same protocol, and one client for both
         address = address.replace("valkey", "redis", 1)
     shared = address != _MEMORY
+    address = address if shared else _QUIET_MEMORY
     app.config.update(
         RATELIMIT_STORAGE_URI=address,
         RATELIMIT_STORAGE_OPTIONS=_SHARED if shared else {},

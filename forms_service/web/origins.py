@@ -19,6 +19,8 @@ class OwnPages(CSRFProtect):  # type: ignore[misc] # the library ships no types
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Check the current request. Raises CSRFError."""
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return
         super().protect(apply_exemptions)
         if g.get("csrf_valid") and request.is_secure and not comes_from_our_page():
             g.csrf_valid = False

@@ -51,7 +51,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Visit:
-    """Where a person is. `draft`: what is kept, sealed; `reference` is set once the answers were sent."""
+    """Where a person is. `draft`: what is kept, sealed, be it that it does not open; `reference` is set once the answers were sent."""
 
     site: Site
     key: str
@@ -94,13 +94,14 @@ def open_visit(site: Site) -> Visit:
     if key:
         # The draft first: it goes in the very transaction that makes the submission.
         with reading() as stored:
-            draft = drafts.find(stored, form, key, now)
-            kept = drafts.opened(draft, form, key)
-            reference = None if kept else site.find(stored, drafts.key_hash(form, key))
+            found = drafts.key_hash(form, key)
+            draft = drafts.find(stored, found, now)
+            kept = drafts.opened(draft, found)
+            reference = None if kept else site.find(stored, found)
     progress = Progress(**kept) if kept else Progress()
     association: Association = current_app.extensions["association"]
     scene = Scene(association, clock.today_in_riyadh(now), progress.values)
-    return Visit(site, key or begin_anew(site), progress, scene, now, reference, draft if kept else None)
+    return Visit(site, key or begin_anew(site), progress, scene, now, reference, draft)
 
 
 def visit_without_memory(site: Site) -> Visit:
@@ -134,4 +135,4 @@ def is_resumable(site: Site) -> bool:
     if not key:
         return False
     with reading() as stored:
-        return drafts.load(stored, site.journey.form, key, clock.now()) is not None
+        return drafts.load(stored, drafts.key_hash(site.journey.form, key), clock.now()) is not None

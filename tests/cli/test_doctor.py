@@ -18,7 +18,7 @@ from forms_service.cli.doctor import AROUND, KEPT
 from forms_service.clock import now
 from forms_service.crypto import Keys, Vault
 from forms_service.db import db, transaction
-from forms_service.formkit.drafts import Draft, keep
+from forms_service.formkit.drafts import Draft, keep, key_hash
 from forms_service.outbox.models import FAILED, OutboxAttempt, OutboxMessage
 from forms_service.outbox.sender import send_due
 from forms_service.references import show_reference
@@ -98,7 +98,7 @@ def test_it_changes_nothing(well, says, settings):
 def test_repair_promises_lost_notices_again_and_erases_old_drafts(well, says):
     add_volunteer(well, received_at=now())
     with transaction() as session:
-        keep(session, "volunteer", "key", {}, now=LONG_AGO, days=1)
+        keep(session, "volunteer", key_hash("volunteer", "key"), b"sealed", seen=None, now=LONG_AGO, days=1)
     assert {name for name, line in says()[0].items() if line.startswith("problem")} == {"notices", "drafts"}
     lines, status = says("--repair")
     assert lines.pop("1") == "repaired notices promised again, 1 drafts erased"
@@ -145,7 +145,7 @@ def test_an_event_that_was_changed_is_named(well, says):
 
 def test_drafts_beyond_their_time_are_said(well, says):
     with transaction() as session:
-        keep(session, "volunteer", "key", {}, now=now(), days=1)
+        keep(session, "volunteer", key_hash("volunteer", "key"), b"sealed", seen=None, now=now(), days=1)
     assert says()[1] == 0
     with transaction() as session:
         session.query(Draft).update({Draft.expires_at: now() - timedelta(hours=2)})

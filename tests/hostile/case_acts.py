@@ -233,7 +233,22 @@ COMMITTEE_ACTS: dict[str, Act] = {
     "items/<number>/record": on_item("record", "secretary", votes=3, result=ACCEPT, reason="للحفظ"),
 }
 
+
+def searches(app: Flask) -> About:
+    browser, _me = newcomer(app, "reception")
+    return browser.client, "/staff/search", {"csrf_token": token_of(browser.opens("/staff/")), "q": "سلمى"}
+
+
+def takes_several(app: Flask) -> About:
+    reference, _left = happened(app, lambda story: None)
+    browser, _me = newcomer(app, "reception")
+    form = {"deed": "take", "picked": f"{reference}:0", "step": "confirm"}
+    return browser.client, "/staff/bulk", {"csrf_token": token_of(browser.opens("/staff/")), **form}
+
+
 CASE_ACTS: dict[str, Act] = {
+    "/staff/search": searches,
+    "/staff/bulk": takes_several,
     **{f"/staff/help-requests/<reference>/{act}": about_to for act, about_to in REQUEST_ACTS.items()},
     **{f"/staff/committee/{act}": about_to for act, about_to in COMMITTEE_ACTS.items()},
 }

@@ -76,7 +76,7 @@ class Walker(Person):
         with self.client.session_transaction() as session:
             key = session["journeys"][form]
         with self.app.app_context():
-            return drafts.load(db.session, form, key, clock.now())["values"][name]
+            return drafts.load(db.session, drafts.key_hash(form, key), clock.now())["values"][name]
 
     def empty(self, page: str) -> Shown:
         """The page with all its errors and nothing typed."""

@@ -25,7 +25,26 @@ parts = texts.map(encoded) | st.sampled_from(
     [NUL, SURROGATE, BROKEN, "..", "%2e%2e%2f", "%5c..", "%0d%0aX:%20y", "https://[", "//[", "\\\\[", "a" * 3000]
 )
 names = st.sampled_from(
-    ["next", "before", "edit", "cleared", "ended", "reference", "mobile", "email", "csrf_token", ""]
+    [
+        "next",
+        "before",
+        "after",
+        "view",
+        "state",
+        "words",
+        "q",
+        "picked",
+        "deed",
+        "back",
+        "edit",
+        "cleared",
+        "ended",
+        "reference",
+        "mobile",
+        "email",
+        "csrf_token",
+        "",
+    ]
 )
 queries = st.lists(st.tuples(names | texts.map(encoded), parts), max_size=5).map(
     lambda pairs: "&".join(f"{name}={value}" for name, value in pairs)

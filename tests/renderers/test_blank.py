@@ -58,7 +58,7 @@ def test_each_question_has_the_label_hint_and_choices_of_the_web_form(facts):
     for page in (*JOURNEY.shown(scene), JOURNEY.final):
         for question in page(scene).questions:
             block = blocks[question.short_name]
-            assert plain(block["label"]) == str(question.label.text)
+            assert plain(block["label"]) == str(question.text)
             assert plain(block["hint"]) == str(question.hint)
             chosen = [plain(choice["name"]) for choice in block.get("choices", [])]
             assert chosen == [str(choice.name) for choice in getattr(question, "choices", ())]

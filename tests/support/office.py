@@ -16,11 +16,13 @@ from werkzeug.test import TestResponse
 from forms_service import clock
 from forms_service.accounts import second_factor, service
 from forms_service.accounts.passwords import hash_of
+from forms_service.arabic import fold_words
 from forms_service.audit.models import Event
 from forms_service.db import db, transaction
 from forms_service.feedback.models import Feedback
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.names import change_name
 from forms_service.references import new_reference
 from forms_service.volunteers.models import Volunteer
 
@@ -141,8 +143,7 @@ def add_help_request(
     )
     case = HelpRequest(
         reference=new_reference(), state="received", channel="website", for_whom="self", support_type="books",
-        contact_language="ur", locality="أبو راكة", folded_name="", mobile_hash=b"0" * 32, received_at=received_at,
-        changed_at=received_at,
+        contact_language="ur", locality="أبو راكة", mobile_hash=b"0" * 32, received_at=received_at, changed_at=received_at,
     )  # fmt: skip
     return _store(app, case, record)
 
@@ -189,6 +190,10 @@ def _store(app: Flask, case: HelpRequest | Volunteer | Feedback, record: Answers
         case.form_key = case.reference.encode().ljust(32, b"0")
         case.answers = record
         session.add(case)
+        if isinstance(case, HelpRequest):
+            case.folded_name = fold_words(str(record.value("full_name")))
+            session.flush()
+            change_name(session, case)
         return case.reference
 
 

@@ -237,9 +237,17 @@ class Officer(Visitor):
         return self.reads()
 
     def opens_record(self, reference: str, menu: str = "الطلبات") -> Reading:
-        """Find a reference in the list of requests (or in «المتطوعون») and open it."""
+        """Open a request by its number, in the search; or find it in another list, such as «المتطوعون»."""
         self.window.follows(menu, within="header")
+        if menu == "الطلبات":
+            return self.searches(reference)
         self.window.follows(reference)
+        return self.reads()
+
+    def searches(self, words: str) -> Reading:
+        """Search the requests, from a page that has the box."""
+        self.window.writes("q", words)
+        self.window.presses("بحث")
         return self.reads()
 
     def closes_request(self, service: Service, reference: str) -> None:
@@ -283,7 +291,7 @@ class Officer(Visitor):
 
     def sees_named(self, name: str) -> int:
         """How many requests of somebody with this name the list shows."""
-        self.window.follows("الطلبات", within="header")
+        self.window.opens("/staff/?view=all")
         return self.window.page.locator("main table").get_by_text(name, exact=True).count()
 
     def signs_out(self) -> Reading:

@@ -28,6 +28,8 @@ ROUTES = {
     ("/forms/search/", "GET"),
     ("/healthz", "GET"),
     ("/staff/", "GET"),
+    ("/staff/search", "GET POST"),
+    ("/staff/bulk", "GET POST"),
     ("/staff/help-requests/<reference>", "GET"),
     ("/staff/help-requests/<reference>/move/<target>", "GET POST"),
     ("/staff/help-requests/<reference>/answers/<slug>", "GET POST"),

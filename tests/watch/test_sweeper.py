@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from forms_service.clock import now, today_in_riyadh
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
-from forms_service.formkit.drafts import Draft, keep
+from forms_service.formkit.drafts import Draft, keep, key_hash
 from forms_service.outbox.models import FAILED
 from forms_service.outbox.sender import send_due
 from forms_service.search.misses import KEPT_DAYS, count_miss, most_missed
@@ -31,7 +31,8 @@ def kept_draft(context):
 
     def make(ago, days=7):
         with transaction() as session:
-            keep(session, "volunteer", f"key {ago}", {}, now=now() - ago, days=days)
+            found = key_hash("volunteer", f"key {ago}")
+            keep(session, "volunteer", found, b"sealed", seen=None, now=now() - ago, days=days)
 
     return make
 

@@ -74,9 +74,11 @@ def test_a_draft_that_an_older_release_began_is_not_doubted(app, clock):
     with person.client.session_transaction() as session:
         key = session["journeys"]["volunteer"]
     with app.app_context(), transaction() as session:
-        kept = drafts.load(session, "volunteer", key, NOON)
+        found = drafts.key_hash("volunteer", key)
+        seen = drafts.find(session, found, NOON)
+        kept = drafts.opened(seen, found)
         del kept["started_at"]
-        drafts.keep(session, "volunteer", key, kept, now=NOON, days=7)
+        drafts.keep(session, "volunteer", found, drafts.seal(kept, found), seen=seen, now=NOON, days=7)
     assert person.answers_page("charter").status_code == 303
     assert person.reads_reference()
     assert doubts_of(app) == [None]

@@ -66,6 +66,18 @@ def test_much_is_twenty_forms_from_one_address():
         assert not much_was_sent()
 
 
+def test_counts_in_memory_are_looked_through_by_one_thread_that_keeps_nobody_waiting():
+    init_limits(Flask(__name__), "memory://")
+    counts = limiter.storage
+    timer = counts.timer
+    counts.acquire_entry("over", 1, 0)
+    counts.acquire_entry("counted", 1, 3600)
+    assert counts.timer is timer
+    assert (timer.interval, timer.daemon, timer.is_alive()) == (10, True, True)
+    timer.function()
+    assert [list(counts.events[key]) == [] for key in ("over", "counted")] == [True, False]
+
+
 @pytest.mark.parametrize("address", ["nowhere://:secret@127.0.0.1", "redis://:secret@127.0.0.1:port", "somewhere"])
 def test_a_wrong_address_of_the_store_is_said_without_its_password(address):
     with pytest.raises(ConfigurationError, match=r"^The setting LIMITS_URL [^\n]+\.$") as refused:

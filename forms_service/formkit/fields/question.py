@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from flask_babel import LazyString, lazy_gettext
-from wtforms import Field, Label
+from wtforms import Field
 from wtforms.validators import StopValidation
 
 from forms_service.formkit.answers import Answer, Kind, Note, Value
@@ -96,7 +96,6 @@ class Question(Field):
         if scene.by_staff:
             self.required = self.required and not self._staff_may_skip
             self.autocomplete = "off"
-        self.label = Label(self.id, self.text)
 
     @property
     def described_by(self) -> str:
@@ -157,4 +156,4 @@ class Question(Field):
 
     def answer(self, value: Any, notes: tuple[Note, ...] = ()) -> Answer:
         """The self-describing record of this answer."""
-        return Answer(self.short_name, str(self.label.text), value, self.show(value), self.answer_kind, notes)
+        return Answer(self.short_name, str(self.text), value, self.show(value), self.answer_kind, notes)

@@ -52,7 +52,7 @@ def test_the_policy_and_both_texts_of_the_declaration_are_there_word_for_word(un
     words = text(unknown)
     assert paper.follow(TWO_WEEKS, words)
     for question in JOURNEY.final(Scene(OURS, DAY)).questions[:2]:
-        assert paper.follow(str(question.label.text), words)
+        assert paper.follow(str(question.text), words)
         assert paper.follow(question.text_other, words)
     assert paper.follow("نص الإقرار، النسخة", words)
 
