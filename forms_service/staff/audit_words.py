@@ -48,7 +48,7 @@ ACTS: Mapping[str, Mapping[str, object]] = {
         "arrive": lazy_gettext("سُجّل حضور إلى الجلسة"),
         "close": lazy_gettext("أُغلقت جلسة لجنة البحث"),
     },
-    LISTS: {"list": lazy_gettext("عُرضت قائمة")},
+    LISTS: {"list": lazy_gettext("عُرضت قائمة"), "search": lazy_gettext("بُحث في قائمة")},
     OUTBOX: {"outbox_retried": lazy_gettext("أُعيد إرسال رسائل من الطرفية")},
     walk.KIND: {
         walk.WHOLE: lazy_gettext("فُحص سجل الأحداث ووُجد سليمًا"),
@@ -92,6 +92,7 @@ LIST_NAMES: Mapping[str, object] = {
     "help_requests": lazy_gettext("قائمة الطلبات"),
     "volunteers": lazy_gettext("قائمة المتطوعين"),
     "feedback": lazy_gettext("قائمة الرسائل"),
+    "search": lazy_gettext("نتائج البحث"),
     "same_person": lazy_gettext("طلبات الشخص نفسه"),
     "audit": lazy_gettext("سجل الأحداث"),
 }

@@ -53,11 +53,11 @@ SEALED: set[str] = set()
 UNREAD: dict[str, set[str]] = {}
 """What each page opened without a word of it in the audit, by endpoint; told by `opened`."""
 
-OWN = {"draft", "totp"}
-"""What is sealed and is the reader's own: a request that is being written down, the secret of the own second step."""
+OWN = {"draft", "totp", "search"}
+"""What is sealed and is the reader's own: a request being written down, the secret of the own second step, the words searched for."""
 
 
-LOOKS = ("read", "list", PRINT, PRINT_WHOLE)
+LOOKS = ("read", "list", "search", PRINT, PRINT_WHOLE)
 
 NOTHING_TO_READ = {
     endpoint: {"committee_agenda"} for endpoint in ("staff.committee_minutes", "staff.committee_minutes_paper")
