@@ -3,6 +3,7 @@
 from flask import Flask
 
 from forms_service.staff import (
+    audit_pages,
     committee_items,
     committee_minutes,
     committee_pages,
@@ -45,6 +46,7 @@ PAGES = (
     durations,
     own_account,
     people,
+    audit_pages,
 )
 """The modules whose import puts their pages on the blueprint."""
 

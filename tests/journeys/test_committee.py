@@ -84,7 +84,7 @@ def test_a_tie_or_too_few_decide_nothing(committee, mona, comes):
     mona.window.comes_by(mona.window.page.locator("main a.back").first)
     mona.follows("إضافة حاضرين")
     mona.ticks(*MEMBERS[2:])
-    mona.presses("إضافة الحاضرين")
+    mona.presses("إضافة إلى الحاضرين")
     comes("amal", reference).votes("accept")
     comes("nada", reference).votes("refuse")
     mona.follows(reference)
