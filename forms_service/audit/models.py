@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
-from sqlalchemy import LargeBinary, String, Table, func, insert, select
+from sqlalchemy import Index, LargeBinary, String, Table, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_service.audit.chain import BEGINNING, Said, link, spelled_moment
@@ -23,9 +23,10 @@ class Event(Model):
     """
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_actor_id", "actor", "id"), Index("ix_events_act_id", "act", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     actor: Mapped[str] = mapped_column(String(40))
     act: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(40))

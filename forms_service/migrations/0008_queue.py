@@ -27,7 +27,6 @@ INDEXES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "doubtful": (("received_at", "id", *FILTERED), "doubt IS NOT NULL AND (state = 'received') IS TRUE"),
     **{name: ((name, "received_at", "id", *(other for other in FILTERED if other != name)), None) for name in WIDE},
     "branch": (("branch", "received_at", "id", *WIDE), "branch IS NOT NULL"),
-    "branch_assignee": (("branch", "assignee_id", "received_at", "id"), f"branch IS NOT NULL AND {IN_WORK}"),
     "branch_state": (("branch", "state", "received_at", "id"), "branch IS NOT NULL"),
 }
 BEFORE: dict[str, tuple[tuple[str, ...], str | None]] = {
@@ -59,14 +58,10 @@ def upgrade() -> None:
     op.create_index("ix_name_words_word", "name_words", ["word", "case_id"], unique=False)
     op.create_index("ix_outbox_messages_state_id", "outbox_messages", ["state", "id"], unique=False)
     op.drop_index(op.f("ix_outbox_messages_state"), table_name="outbox_messages")
-    op.drop_index("ix_outbox_messages_about", table_name="outbox_messages")
-    op.create_index("ix_outbox_messages_about", "outbox_messages", ["about", "template", "state"], unique=False)
 
 
 def downgrade() -> None:
     """Downgrade schema."""
-    op.drop_index("ix_outbox_messages_about", table_name="outbox_messages")
-    op.create_index("ix_outbox_messages_about", "outbox_messages", ["about"], unique=False)
     op.create_index(op.f("ix_outbox_messages_state"), "outbox_messages", ["state"], unique=False)
     op.drop_index("ix_outbox_messages_state_id", table_name="outbox_messages")
     op.drop_table("name_words")

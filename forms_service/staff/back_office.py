@@ -4,6 +4,7 @@ from flask import Flask
 
 from forms_service.staff import (
     appointments,
+    audit_pages,
     committee_items,
     committee_minutes,
     committee_pages,
@@ -47,6 +48,7 @@ PAGES = (
     durations,
     own_account,
     people,
+    audit_pages,
 )
 """The modules whose import puts their pages on the blueprint."""
 

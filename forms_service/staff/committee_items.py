@@ -117,6 +117,7 @@ def _item_page(item: AgendaItem, case: HelpRequest, form: Page, refused: str = "
 
 def _record_page(item: AgendaItem, case: HelpRequest, form: Page, refused: object = "") -> ResponseReturnValue:
     """What the votes decided and what must be said of it; where they decided nothing, why."""
+    note_read(HelpRequest.kind, case.reference)
     tally = tally_of(item, names_of_staff())
     result = committee.result_of([vote.choice for vote in item.votes])
     shown = render_template(

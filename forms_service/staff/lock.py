@@ -35,6 +35,7 @@ MENU: Mapping[str, str] = {
     "staff.volunteer_list": N_("المتطوعون"),
     "staff.durations": N_("مدد الخطوات"),
     "staff.people_list": N_("الموظفون"),
+    "staff.audit_list": N_("سجل الأحداث"),
 }
 """The pages that the header leads to, in its order, each for those who have its right."""
 

@@ -137,6 +137,7 @@ STAFF_ACTS = {
     "/staff/people/<number>/enable": does("/staff/people/N/enable"),
     "/staff/people/<number>/link": does("/staff/people/N/link"),
     "/staff/people/<number>/second-step/reset": does("/staff/people/N/second-step/reset"),
+    "/staff/audit/verify": does("/staff/audit/verify"),
     START: writes_down(""),
     f"{START}<key>": writes_down("/"),
     f"{START}<key>/review": writes_down("/review"),

@@ -28,7 +28,7 @@ FOLDER = ROOT / "screenshots"
 VIEWS = [
     View(script=True, width=width, dark=dark) for width, dark in itertools.product((PHONE, DESKTOP), (False, True))
 ]
-README = {"queue": "queue", "request-tesfaye": "record", "committee": "committee"}
+README = {"queue": "queue", "request-farida": "record"}
 """What the README shows of the album, by the name it has there."""
 
 

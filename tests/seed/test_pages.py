@@ -1,13 +1,19 @@
 """Every page of the back-office with the people of the demo: somebody opens it, and it is whole, whatever stands in it."""
 
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
+from forms_service.audit.models import Event
+from forms_service.crypto import Vault
+from forms_service.db import db
 from forms_service.help_requests.statuses import STATES
 from forms_service.seed.applicants import typed_by
 from forms_service.seed.people import PASSWORD
+from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from tests.support.markup import faults
 from tests.support.office import Browser, token_of
 from tests.support.seeded import of_state
@@ -26,16 +32,61 @@ def browsers(demo: Flask) -> dict[str, Browser]:
     return found
 
 
+class Watched:
+    """A cipher that remembers what it opened for whom the page was."""
+
+    def __init__(self, real: Vault) -> None:
+        self._real = real
+        self.opened: set[str] = set()
+
+    def open(self, sealed: bytes, context: str) -> bytes:
+        self.opened.add(context.partition(":")[0])
+        return self._real.open(sealed, context)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+SEALED: set[str] = set()
+"""The kinds of what any page opened."""
+
+UNREAD: dict[str, set[str]] = {}
+"""What each page opened without a word of it in the audit, by endpoint; told by `opened`."""
+
+OWN = {"draft", "totp", "search"}
+"""What is sealed and is the reader's own: a request being written down, the secret of the own second step, the words searched for."""
+
+
+LOOKS = ("read", "list", "search", PRINT, PRINT_WHOLE)
+
+NOTHING_TO_READ = {
+    endpoint: {"committee_agenda"} for endpoint in ("staff.committee_minutes", "staff.committee_minutes_paper")
+}
+"""Minutes open each result for its reason; where none was given, or the reader may not see it, nothing is read."""
+
+
+def _looks(app: Flask) -> int:
+    with app.app_context():
+        asked = select(func.count()).select_from(Event).where(Event.act.in_(LOOKS))
+        return db.session.scalar(asked) or 0
+
+
 @pytest.fixture(scope="module")
 def opened(demo: Flask, browsers: dict[str, Browser]) -> dict[str, dict[str, str]]:
     """The pages that somebody opened, by endpoint and address."""
     pages: dict[str, dict[str, str]] = defaultdict(dict)
+    watched = demo.extensions["vault"] = Watched(demo.extensions["vault"])
     order: dict[str, list[str]] = defaultdict(lambda: list(WHO))
     for endpoint, address in addresses(demo):
         pages[endpoint].setdefault("", "")
         for who in order[endpoint]:
+            watched.opened, before = set(), _looks(demo)
             answer = browsers[who].opens(address)
             assert answer.status_code < 500, address
+            SEALED.update(watched.opened)
+            shown = watched.opened - OWN - NOTHING_TO_READ.get(endpoint, set())
+            if shown and _looks(demo) == before:
+                UNREAD.setdefault(endpoint, set()).update(shown)
             if answer.status_code in (200, 303):  # some only lead on, until something was chosen
                 is_page = answer.status_code == 200 and answer.mimetype == "text/html"  # not a paper
                 pages[endpoint][address] = answer.text if is_page else ""
@@ -46,6 +97,12 @@ def opened(demo: Flask, browsers: dict[str, Browser]) -> dict[str, dict[str, str
 
 def test_somebody_opens_every_page(opened):
     assert [endpoint for endpoint, pages in opened.items() if len(pages) == 1] == []
+
+
+def test_whoever_opens_what_is_sealed_is_written_down(opened):
+    """A page that shows what people told us says so in the audit: `note_read`, or `note_list` where it shows many."""
+    assert {"help_request", "volunteer", "feedback", "case_notes"} <= SEALED
+    assert UNREAD == {}
 
 
 def test_each_page_is_whole(opened):

@@ -47,6 +47,7 @@ def pictures(service: Service) -> tuple[list[Picture], dict[str, tuple[str, str]
 
 def _of_reception() -> Iterator[Picture]:
     yield Picture("queue", "huda", "/staff/")
+    yield Picture("queue-search", "huda", "/staff/search")
     for each in REQUESTS:
         story, _, tab = each.partition(" ")
         address = f"/staff/help-requests/{reference_of(db.session, story)}"

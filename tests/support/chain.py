@@ -21,6 +21,12 @@ Intrusion = Callable[[Callable[[Connection], Any]], None]
 @pytest.fixture
 def five(context: Flask) -> Flask:
     """The app, with five events."""
+    write_five()
+    return context
+
+
+def write_five() -> None:
+    """Five people read five requests, a minute apart."""
     for number in range(1, 6):
         with transaction() as session:
             record_event(
@@ -31,7 +37,6 @@ def five(context: Flask) -> Flask:
                 kind="help_request",
                 subject=f"48293057116{number}",
             )
-    return context
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ ROUTES = {
     ("/staff/account/password", "POST"),
     ("/staff/confirm", "GET POST"),
     ("/staff/policy", "GET POST"),
+    ("/staff/audit/", "GET"),
+    ("/staff/audit/verify", "POST"),
     ("/staff/people/", "GET"),
     ("/staff/people/invite", "GET POST"),
     ("/staff/people/<number>", "GET POST"),
