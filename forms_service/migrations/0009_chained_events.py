@@ -1,7 +1,7 @@
 """chained events
 
 Revision ID: 0009
-Revises: 0010
+Revises: 0008
 Create Date: 2026-11-30 16:00:00.000000
 
 """
@@ -15,7 +15,7 @@ from forms_service.audit.chain import BEGINNING, Said, link
 from forms_service.db import vault
 
 revision: str = "0009"
-down_revision: str | Sequence[str] | None = "0010"
+down_revision: str | Sequence[str] | None = "0008"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,7 +1,7 @@
 """the queue of staff: its orders and filters, names by their words
 
-Revision ID: 0008
-Revises: 0011
+Revision ID: 0011
+Revises: 0010
 Create Date: 2026-11-30 16:30:00.000000
 
 """
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0008"
-down_revision: str | Sequence[str] | None = "0011"
+revision: str = "0011"
+down_revision: str | Sequence[str] | None = "0010"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
