@@ -40,18 +40,28 @@ def objection_to(session: Session, first: HelpRequest) -> HelpRequest | None:
     return session.scalar(select(HelpRequest).where(HelpRequest.form_key == _key(first)))
 
 
-def obstacle(session: Session, first: HelpRequest) -> str:
-    """Why nobody can object to the decision on this request now, as MoveRefused names it; empty where they can."""
+def check_open(session: Session, first: HelpRequest) -> None:
+    """Raise MoveRefused where nobody can object to the decision on this request now."""
     if not are_open():
-        return "no_objections"
+        raise MoveRefused("no_objections")
     if first.is_objection:
-        return "objected_before"
-    return "" if _is_refused(session, first) else "not_refused"
+        raise MoveRefused("objected_before")
+    if not _is_refused(session, first):
+        raise MoveRefused("not_refused")
+
+
+def is_open_to(session: Session, first: HelpRequest) -> bool:
+    """Whether the decision on this request can be objected to now."""
+    try:
+        check_open(session, first)
+    except MoveRefused:
+        return False
+    return True
 
 
 def may_object(session: Session, first: HelpRequest) -> bool:
     """Whether an objection can be written down that is not there yet."""
-    return not obstacle(session, first) and objection_to(session, first) is None
+    return is_open_to(session, first) and objection_to(session, first) is None
 
 
 def object_to(
@@ -69,8 +79,7 @@ def object_to(
     The person's own declaration goes with the answers it was made on. `channel`: how the objection reached us;
     `is_told`: the page it was sent from says that the request goes to the committee, and when the reply comes.
     """
-    if why := obstacle(session, first):
-        raise MoveRefused(why)
+    check_open(session, first)
     columns = _columns(first, channel, by, now if is_told else None)
     reference, is_new = store(session, first.answers, columns, now=now, actor=by.name)
     case = session.scalars(select(HelpRequest).where(HelpRequest.reference == reference)).one()

@@ -187,6 +187,6 @@ def _of_objection(case: HelpRequest) -> str:
     later = objections.objection_to(db.session, case)
     if later is not None:
         return str(_("فُتح الاعتراض على هذا الطلب برقم %(reference)s.", reference=show_reference(later.reference)))
-    if objections.obstacle(db.session, case):
+    if not objections.is_open_to(db.session, case):
         return str(_("لا يُعترض على هذا الطلب الآن. راجع رقمه مع صاحب الاعتراض."))
     return str(_("تحقق من صاحب الاعتراض، ثم سجّله في صفحة الطلب، فيُفتح به طلب جديد."))
