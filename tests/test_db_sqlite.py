@@ -15,7 +15,7 @@ from sqlalchemy import text
 from forms_service import db as door
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
-from tests.test_db import event, stored
+from tests.test_db import letter, stored
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -52,7 +52,7 @@ def test_a_second_process_that_holds_the_queue_is_waited_for_until_the_deadline(
         holder.stdin.close()
         holder.wait(10)
     with transaction() as session:
-        session.add(event())
+        session.add(letter())
     assert stored() == 1
 
 
@@ -98,7 +98,7 @@ def test_a_program_that_locks_the_database_itself_is_waited_for_until_the_deadli
 
     def write() -> None:
         with transaction() as session:
-            session.add(event())
+            session.add(letter())
 
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -117,7 +117,7 @@ def test_a_full_disk_is_said_and_nothing_is_stored():
 
     def fill() -> None:
         with transaction() as session:
-            session.add_all(event("x" * 30_000) for _ in range(200))
+            session.add_all(letter("x" * 30_000) for _ in range(200))
 
     with pytest.raises(StorageUnavailable, match="full"):
         fill()

@@ -1,6 +1,6 @@
 """`flask cases`: help requests and volunteers read at the terminal, in Arabic lines, and moved. Each act is an event."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NoReturn
 
 import click
@@ -27,7 +27,11 @@ from forms_service.staff.request_side import writer_of
 from forms_service.volunteers import queries as volunteers
 
 TERMINAL = "terminal"
-KINDS = {"help": ("help_requests", help_requests), "volunteer": ("volunteers", volunteers)}
+KINDS: dict[str, tuple[str, Callable[..., Sequence[Case]]]] = {
+    "help": ("help_requests", help_requests.newest),
+    "volunteer": ("volunteers", volunteers.page_of),
+}
+"""What `list` can show: its word in the events, and where its newest records are found."""
 NEWEST = 50
 """Records that `list` shows of each kind."""
 
@@ -38,9 +42,9 @@ cases = AppGroup("cases", help="Help requests and volunteers: read them, and mov
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only this kind; without it, both.")
 def show_list(kind: str | None) -> None:
     """List the newest records: reference, state, name, day of arrival."""
-    for name, queries in [KINDS[kind]] if kind else KINDS.values():
+    for name, newest in [KINDS[kind]] if kind else KINDS.values():
         _note("list", "list", name)
-        found = queries.newest(db.session, NEWEST)
+        found = newest(db.session, size=NEWEST)
         for case in found:
             click.echo(_plain(_line_of(case)))
         if not found:
