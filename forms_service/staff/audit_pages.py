@@ -114,7 +114,7 @@ def _reference(typed: str, errors: dict[str, str]) -> str | None:
         return None
     found = parse_reference(typed)
     if found is None:
-        errors["reference"] = _("هذا ليس رقم طلب. الرقم من 12 خانة، مثل 4829-3057-1166.")
+        errors["reference"] = _("هذا ليس رقم طلب. الرقم من 12 خانة، مثل 4829-3057-1162.")
     return found
 
 
