@@ -13,6 +13,9 @@ from flask.testing import FlaskClient
 from forms_service.app import create_app
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
+from tests.support.thrift import be_thrifty
+
+be_thrifty()
 
 pytest_plugins = [
     "tests.support.casework",
