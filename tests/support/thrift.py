@@ -15,7 +15,7 @@ from forms_service import app as house
 from forms_service.accounts import sign_in
 from forms_service.association import Association, load_association
 
-CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 
 
 class CompiledOnce(BytecodeCache):
