@@ -19,7 +19,7 @@ TESFAYE = {
 SALMA = {
     **TESFAYE,
     "full_name": "سلمى عبده",
-    "mobile": "٠٥٠٠٠٠٠٠٠١",
+    "mobile": "٠٥٠٠٠٠٠٠٧٧",  # hers alone: others asked here before
     "contact_method": "phone",
     "contact_language": "ur",
 }
