@@ -90,7 +90,7 @@ def test_what_is_nowhere_is_said_and_has_a_next_step(visitor, window, field):
     visitor.opens("/documents/")
     field.fill("قفزعبلق")
     window.presses("بحث")
-    assert "لم نجد نتائج عن «قفزعبلق»." in window.text
+    assert "لم نجد نتائج عن «قفزعبلق»." in window.read().text
     assert visitor.follows("الأسئلة الشائعة").heading == "الأسئلة الشائعة"
 
 
@@ -98,7 +98,7 @@ def test_what_is_nowhere_is_said_and_has_a_next_step(visitor, window, field):
 def test_whoever_asks_for_nothing_is_told_to_type(visitor, window):
     visitor.opens("/")
     window.presses("بحث")
-    assert "اكتب ما تبحث عنه." in window.text
+    assert "اكتب ما تبحث عنه." in window.read().text
 
 
 @seen(ON_A_PHONE, ON_A_PHONE_WITHOUT_SCRIPT)
@@ -285,4 +285,4 @@ def test_where_the_search_in_the_browser_fails_the_server_answers(visitor, windo
         field.press_sequentially("الجوال")
     window.page.locator(".found").wait_for(state="hidden")
     window.types_key("Enter")
-    assert "عدد النتائج عن «الجوال»" in window.text
+    assert "عدد النتائج عن «الجوال»" in window.read().text

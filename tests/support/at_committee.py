@@ -14,8 +14,9 @@ from forms_service.references import show_reference
 from tests.conftest import make_settings
 from tests.support.casework import THE_MANAGER, Story, eight_join
 from tests.support.office import PASSWORD
-from tests.support.people import Officer, Reading
+from tests.support.people import Officer
 from tests.support.server import Service
+from tests.support.window import Reading
 
 PEOPLE = {
     "mona": ("secretary", "منى فهد"),

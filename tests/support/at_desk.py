@@ -1,6 +1,7 @@
 """A relations officer who leads requests, in verbs: from their arrival to the committee, and from acceptance to the end."""
 
-from tests.support.people import Officer, Reading
+from tests.support.people import Officer
+from tests.support.window import Reading
 
 
 class Leader(Officer):

@@ -1,6 +1,7 @@
 """An officer in a browser who writes a request down and leads it, in verbs."""
 
-from tests.support.people import Officer, Reading
+from tests.support.people import Officer
+from tests.support.window import Reading
 
 
 class Clerk(Officer):

@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first that is there. The headless shell does the same without windows of its own, and is quicker."""
 FLAGS = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
-MISSING = "no Chromium for the journeys in a browser; on Debian and Ubuntu: sudo apt-get install chromium-headless-shell"
+MISSING = (
+    "no Chromium for the journeys in a browser; on Debian and Ubuntu: sudo apt-get install chromium-headless-shell"
+)
 PATIENCE = 20_000
 """Milliseconds to wait for a page or an element before it counts as missing."""
 PHONE, DESKTOP, NARROW = 390, 1280, 320

@@ -1,12 +1,11 @@
 """The people of the journeys. They speak in verbs; where a page is and how it is built, only this file knows."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tests.support.forms import FEEDBACK, FEEDBACK_ANSWERS, HELP, HELP_ANSWERS, VOLUNTEER, VOLUNTEER_ANSWERS
 from tests.support.office import PASSWORD
 from tests.support.server import Service
-from tests.support.window import Window
+from tests.support.window import Reading, Window
 
 REVIEW = "راجع إجاباتك"
 ON = "متابعة"
@@ -18,23 +17,6 @@ UNREAD = "نسخة من السياسة لم تقرأها بعد"
 def all_of(pages: dict[str, dict[str, object]]) -> dict[str, object]:
     """The answers of every page in one, by the name of the question."""
     return {name: value for answers in pages.values() for name, value in answers.items()}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A page as somebody read it."""
-
-    heading: str
-    text: str
-    answers: dict[str, str]
-
-    def says(self, words: str) -> bool:
-        """Whether these words stand there."""
-        return words in self.text
-
-    def reads(self, label: str) -> str:
-        """The answer beside this label."""
-        return self.answers[label]
 
 
 class Visitor:
@@ -66,7 +48,7 @@ class Visitor:
 
     def reads(self) -> Reading:
         """The page that is open."""
-        return Reading(self.window.heading, self.window.text, self.window.answers)
+        return self.window.read()
 
     def looks_up(self, reference: str, mobile: str) -> Reading:
         """Ask where a request stands."""

@@ -2,18 +2,43 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
 from tests.support.chromium import View
 from tests.support.page import Watch
 
-ANSWERS = """() => Object.fromEntries([...document.querySelectorAll("main dl :is(dt)")].reverse().map((term) =>
-  [term.textContent.trim(), term.nextElementSibling.innerText.trim()]))"""
+READ = """() => ({
+  heading: document.querySelector("h1").innerText,
+  text: document.querySelector("main").innerText,
+  answers: Object.fromEntries([...document.querySelectorAll("main dl :is(dt)")].reverse().map((term) =>
+    [term.textContent.trim(), term.nextElementSibling.innerText.trim()])),
+})"""
 MOST_TABS = 60
 QUESTIONS = """() => [...new Set([...document.querySelectorAll("main form .question")]
   .flatMap((question) => [...question.querySelectorAll("input, select, textarea")])
   .filter((input) => input.type !== "hidden").map((input) => input.name))]"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page as somebody read it: its one heading, and what it says without menus, each on one line.
+
+    `answers`: the lists of label and answer, as on the review page and in a record; of two equal labels the first.
+    """
+
+    heading: str
+    text: str
+    answers: dict[str, str]
+
+    def says(self, words: str) -> bool:
+        """Whether these words stand there."""
+        return words in self.text
+
+    def reads(self, label: str) -> str:
+        """The answer beside this label."""
+        return self.answers[label]
 
 
 class Window:
@@ -106,20 +131,16 @@ class Window:
 
     # Reading
 
+    def read(self) -> Reading:
+        """The page that is open."""
+        found = self.page.evaluate(READ)
+        heading, text = (" ".join(found[name].split()) for name in ("heading", "text"))
+        return Reading(heading, text, found["answers"])
+
     @property
     def heading(self) -> str:
         """The page's one heading."""
         return " ".join(self.page.locator("h1").inner_text().split())
-
-    @property
-    def text(self) -> str:
-        """What the page says, without menus, on one line."""
-        return " ".join(self.page.locator("main").inner_text().split())
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """The lists of label and answer, as on the review page and in a record; of two equal labels the first."""
-        return dict(self.page.evaluate(ANSWERS))
 
     @property
     def errors(self) -> list[str]:
