@@ -48,6 +48,7 @@ def pictures(service: Service) -> tuple[list[Picture], dict[str, tuple[str, str]
 def _of_reception() -> Iterator[Picture]:
     yield Picture("queue", "huda", "/staff/")
     yield Picture("queue-search", "huda", "/staff/search")
+    yield Picture("appointments", "huda", "/staff/appointments/")
     for each in REQUESTS:
         story, _, tab = each.partition(" ")
         address = f"/staff/help-requests/{reference_of(db.session, story)}"
@@ -97,6 +98,7 @@ def _of_others() -> Iterator[Picture]:
     yield Picture("person", "nasser", "/staff/people/8")
     yield Picture("invite", "nasser", "/staff/people/invite")
     yield Picture("confirm", "nasser", "/staff/confirm")
+    yield Picture("audit", "nasser", "/staff/audit/")
     yield Picture("policy", "badr", "/staff/policy")
     yield Picture("durations", "khaled", "/staff/durations")
     yield Picture("queue-manager", "khaled", "/staff/")
