@@ -37,6 +37,7 @@ POST = ("POST",)
 _PARTY = lazy_gettext(
     "سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه، فلا تعالج الشكوى أو الاعتراض عنه. أسندهما إلى غيرك."
 )
+_PARTY_ENDED = lazy_gettext("سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه، فلا تُعرض عليك الشكوى أو الاعتراض عنه.")
 TAGGED = frozenset({INQUIRY, COMPLAINT})
 """Kinds that a misconception may stand behind."""
 
@@ -119,7 +120,7 @@ def _drawn(sent: Feedback, typed: Page | None = None, status: int = 200, refused
         title=_(NAMES[sent.sort]),
         record=None if is_party else sent.answers,
         reply="" if is_party else sent.reply,
-        refused=refused or (str(_PARTY) if is_party else ""),
+        refused=refused or _kept_from(sent, is_party),
         forms=forms,
         typed=typed,
         badges=badges_of(sent),
@@ -129,6 +130,13 @@ def _drawn(sent: Feedback, typed: Page | None = None, status: int = 200, refused
         notes=NOTES,
     )
     return page, status
+
+
+def _kept_from(sent: Feedback, is_party: bool) -> str:
+    """Why the message is not shown, and what to do where something is left to do."""
+    if not is_party:
+        return ""
+    return str(_PARTY if sent.state == RECEIVED else _PARTY_ENDED)
 
 
 def _is_offered(name: str, sent: Feedback, is_party: bool) -> bool:

@@ -11,6 +11,7 @@ from tests.support.office import LONG_AGO, Browser, add_feedback, add_help_reque
 INBOX = "/staff/feedback/"
 SECRET = "انتظرت طويلًا ولم يتصل بي أحد."
 PARTY = "سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه"
+HAND_ON = "أسندهما إلى غيرك"
 ANSWER = "نعتذر عن التأخر. نتصل بك غدًا."
 
 
@@ -71,6 +72,7 @@ def test_who_handled_the_request_reads_no_word_and_can_only_hand_the_complaint_o
     reference = add_feedback(app, about=case)
     page = party.opens(f"{INBOX}{reference}")
     assert PARTY in page.text
+    assert HAND_ON in page.text
     assert SECRET not in page.text
     assert events(app, "read") == []
     for act, typed in (("reply", {"reply": ANSWER}), ("close", {"closing": "spam"}), ("tag", {"misconception": ""})):
@@ -82,6 +84,10 @@ def test_who_handled_the_request_reads_no_word_and_can_only_hand_the_complaint_o
     assert does(party, reference, "assign", assignee=str(manager)).status_code == 303
     assert SECRET in other.opens(f"{INBOX}{reference}").text
     assert does(other, reference, "reply", reply=ANSWER).status_code == 303
+    ended = party.opens(f"{INBOX}{reference}").text
+    assert PARTY in ended
+    assert HAND_ON not in ended
+    assert ANSWER not in ended
 
 
 def test_a_reading_is_written_down_first(app, colleague):
