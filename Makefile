@@ -86,8 +86,7 @@ clean: ## Remove what can be built again (.venv, site, caches); data in var/ sta
 
 # The demo has settings of its own: neither .env nor what a shell exports may lead made-up people into a real database.
 DEMO = FLASK_APP=forms_service.app:from_command_line FLASK_SKIP_DOTENV=1 SETTINGS_FILE=/dev/null ENVIRONMENT=local \
-	DATA_DIR=var/demo DATABASE_URL= SECRETS_DIR= SMTP_HOST= STAFF_TOTP=optional \
-	PUBLIC_URL=http://127.0.0.1:$(or $(LISTEN_PORT),8000)
+	DATA_DIR=var/demo DATABASE_URL= SECRETS_DIR= SMTP_HOST= STAFF_TOTP=optional PUBLIC_URL=
 
 site/index.html: .venv/.run $(SITE_SOURCES)
 	@echo "Building the site ..."

@@ -13,6 +13,9 @@ from forms_service.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
 
+PORT = 8000
+"""Where the service listens unless told otherwise."""
+
 
 class Settings(BaseSettings):
     """How this installation runs. Facts about the association are elsewhere: `association.yml`."""
@@ -20,10 +23,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True)
 
     environment: Literal["local", "production"] = "local"
-    public_url: str = "http://127.0.0.1:8000"
     listen_host: str = "127.0.0.1"
-    listen_port: int = Field(default=8000, ge=0, le=65535)
+    listen_port: int = Field(default=PORT, ge=0, le=65535)
     listen_threads: int = Field(default=4, ge=1, le=64)
+    public_url: str = Field(default_factory=lambda known: f"http://127.0.0.1:{known.get('listen_port') or PORT}")
     trusted_proxies: int = Field(default=0, ge=0, le=5)
 
     data_dir: Path = ROOT / "var"

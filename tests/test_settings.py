@@ -49,6 +49,18 @@ def test_an_empty_value_is_the_default(monkeypatch):
     assert settings().staff_mail_to == "staff@localhost"
 
 
+@pytest.mark.parametrize(("port", "address"), [(8000, "8000"), (9000, "9000"), (0, "8000")])
+def test_without_an_address_people_come_to_the_port_on_this_computer(port, address):
+    assert settings(listen_port=port).public_url == f"http://127.0.0.1:{address}"
+    assert settings(listen_port=port, public_url="https://example.org/").public_url == "https://example.org"
+
+
+def test_a_wrong_port_is_named_and_not_the_address_that_follows_from_it(monkeypatch):
+    monkeypatch.setenv("LISTEN_PORT", "eight")
+    with pytest.raises(ConfigurationError, match="LISTEN_PORT"):
+        load_settings()
+
+
 def test_a_relative_path_starts_at_the_project(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATA_DIR", "data")
