@@ -62,7 +62,12 @@ def check_independent(session: Session, case: HelpRequest, person: str) -> None:
         raise MoveRefused("was_party")
 
 
+def is_judging(case: HelpRequest, target: str) -> bool:
+    """Whether this move of an objection is for independent people only."""
+    return case.state in _JUDGED and target != COMMITTEE
+
+
 def check_may_lead(session: Session, case: HelpRequest, target: str, person: str) -> None:
     """Raise MoveRefused where this person may not make this move of an objection."""
-    if case.state in _JUDGED and target != COMMITTEE:
+    if is_judging(case, target):
         check_independent(session, case, person)

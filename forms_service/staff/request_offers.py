@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from forms_service.help_requests import committee
-from forms_service.help_requests.independence import bound_by
+from forms_service.help_requests.independence import bound_by, is_judging
 from forms_service.help_requests.letters import BY_TARGET
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import SPAM, MoveRefused, Standing, Words, check, targets_from
@@ -134,12 +134,13 @@ def offer_of(source: str, target: str) -> Offer | None:
 
 def offers_for(session: Session, case: HelpRequest, by: Actor, now: datetime) -> Offers:
     """What this person could do with the request as it stands."""
-    targets = [target for target in targets_from(case.state, by.roles) if _fits(case, target)]
+    bound = by.name in bound_by(session, case)
+    allowed = targets_from(case.state, by.roles)
+    targets = [each for each in allowed if _fits(case, each) and not (bound and is_judging(case, each))]
     found = [offer for target in targets if (offer := offer_of(case.state, target))]
     usual = [offer for offer in found if not offer.rare]
     standing = standing_of(session, case, now)
     wanted = _MAIN.get(case.state) or tuple(offer.target for offer in usual[:1])
-    bound = by.name in bound_by(session, case)
     ready = [
         target for target in wanted if not bound and target in targets and _passes(case.state, target, by, standing)
     ]

@@ -91,6 +91,7 @@ def test_who_handled_the_first_hands_the_objection_to_somebody_else(desk: Desk) 
     page = objection.reads()
     assert "عملت على الطلب الأول أو صوّتّ عليه، فلا تعمل على الاعتراض عنه. أسنده إلى غيرك." in page
     assert "إسناده إليّ" not in page
+    assert "/move/" not in page, "no act is offered that would be refused"
     for form in ({"to": str(desk.me)}, {"to": "1"}):
         assert refusal_of(objection.sends("assign", **form)) == PARTY
     for refused in (
