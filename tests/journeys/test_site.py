@@ -14,7 +14,7 @@ from tests.support.chromium import (
     seen,
 )
 
-NARROW_PHONE = View(script=False, width=NARROW, dark=False)
+NARROW_PHONE = View(script=True, width=NARROW, dark=True)
 
 
 @in_every_view()
