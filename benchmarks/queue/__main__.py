@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from benchmarks.queue import report
-from benchmarks.queue.acts import House, house, time_finding, time_pages, time_searches
+from benchmarks.queue.acts import House, house, time_finding, time_pages, time_report, time_searches
 from benchmarks.queue.seeds import seed
 from forms_service import clock
 from forms_service.crypto import load_keys
@@ -47,6 +47,7 @@ def measure(
             houses = [stack.enter_context(open_house(size)) for size in sizes]
             for title, timed in (
                 (f"{name}: views and filters", time_pages(houses, rounds)),
+                (f"{name}: durations of steps", time_report(houses, rounds)),
                 (f"{name}: searches, with their page", time_searches(houses, rounds)),
                 (f"{name}: searches, the database alone", time_finding(houses, rounds)),
             ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,9 +23,11 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import newest
 from forms_service.schema import upgrade
 from forms_service.settings import Settings
+from forms_service.staff import queue, queue_search
 
 PASSWORD = "بيت قديم فيه نافذة"  # noqa: S105 - of made-up officers
 READER = "1@example.org"
+PAGE = queue.PAGE
 LINE = re.compile(r'<th data-label="الرقم"')
 
 PAGES = {
@@ -48,7 +51,10 @@ PAGES = {
     "closed, Arabic, in kind": "/staff/?view=all&state=closed&language=ar&service=in_kind",
     "closed, Sinhala, by letter": "/staff/?view=all&state=closed&language=si&channel=letter",
 }
-"""Views and filters. Of rare things a thousand cases have less than a page."""
+"""Views and filters."""
+
+REPORT = {f"days of the steps, {days} days": f"/staff/durations?days={days}" for days in (30, 90, 365)}
+"""What grows with what happened in that time, not with the table; it shows no requests."""
 
 SEARCHES = {
     "one common word": "محمد",
@@ -89,7 +95,7 @@ class House:
 
 @dataclass
 class Figures:
-    """Milliseconds of one act at one size: on the wall, and on a processor; and how many lines it showed."""
+    """Milliseconds of one act at one size, with so many lines: on the wall, and on a processor."""
 
     wall: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
@@ -106,8 +112,10 @@ class Figures:
         return median(self.worked)
 
 
+FULL = 0
+"""The largest size once more, with all the lines that fit on a page."""
 Timed = Mapping[str, Mapping[int, Figures]]
-"""By act, then by the number of cases."""
+"""By act, then by the number of cases, or FULL."""
 
 
 @contextmanager
@@ -132,7 +140,8 @@ def house(folder: Path, count: int, fill: Callable[[int], None], **settings: Any
             fill(count)
         hashed = hash_of(PASSWORD)
         with transaction() as session:
-            session.get_one(Staff, 1).password = hashed
+            reader = session.get_one(Staff, 1)
+            reader.password, reader.role_names = hashed, ["reception", "quality"]
     client = app.test_client()
     _signs_in(client)
     yield House(app, count, client, _servers(app))
@@ -178,6 +187,12 @@ def time_pages(houses: Sequence[House], rounds: int) -> Timed:
     return _in_turn(houses, acts, rounds)
 
 
+def time_report(houses: Sequence[House], rounds: int) -> Timed:
+    """The durations of steps."""
+    acts = {name: {each.count: _opens(each, path) for each in houses} for name, path in REPORT.items()}
+    return _in_turn(houses, acts, rounds)
+
+
 def time_searches(houses: Sequence[House], rounds: int) -> Timed:
     """Every search, as the page that answers it."""
     acts = {
@@ -198,9 +213,14 @@ def _answer(at: House, words: str) -> str:
     return str(at.client.post("/staff/search", data=form).location)
 
 
-def _opens(at: House, path: str) -> Callable[[], int]:
-    def opens() -> int:
-        reply = at.client.get(path)
+Act = Callable[[int], int]
+"""Does something that shows lines, at most so many; returns how many it showed."""
+
+
+def _opens(at: House, path: str) -> Act:
+    def opens(most: int) -> int:
+        with patch.object(queue, "PAGE", most), patch.object(queue_search, "PAGE", most):
+            reply = at.client.get(path)
         if reply.status_code != 200:
             raise LookupError(f"{path}: {reply.status}")
         return len(LINE.findall(reply.text))
@@ -208,25 +228,30 @@ def _opens(at: House, path: str) -> Callable[[], int]:
     return opens
 
 
-def _finds(at: House, words: str) -> Callable[[], int]:
-    def finds() -> int:
+def _finds(at: House, words: str) -> Act:
+    def finds(most: int) -> int:
         with at.app.app_context():
-            return len(find(db.session, words, within=None).cases)
+            return len(find(db.session, words, within=None, size=most).cases)
 
     return finds
 
 
-def _in_turn(houses: Sequence[House], acts: Mapping[str, Mapping[int, Callable[[], int]]], rounds: int) -> Timed:
-    """Each act at each size, round after round; the first round warms up and does not count."""
-    found = {name: {count: Figures() for count in sizes} for name, sizes in acts.items()}
+def _in_turn(houses: Sequence[House], acts: Mapping[str, Mapping[int, Act]], rounds: int) -> Timed:
+    """Each act, round after round: at each size with as many lines as there are at the smallest, then at the largest with
+    a FULL page. The first round counts the lines, warms up, and is not timed."""
     spent = {each.count: each.spent for each in houses}
+    small, large = min(spent), max(spent)
+    lines = {name: sizes[small](PAGE) for name, sizes in acts.items()}
+    found: dict[str, dict[int, Figures]] = {name: {} for name in acts}
     for number in range(rounds + 1):
         for name, sizes in acts.items():
-            for count, act in sizes.items():
+            most = max(1, lines[name])
+            for told, count, size in ((small, small, most), (large, large, most), (FULL, large, PAGE)):
                 wall, own = time.perf_counter(), spent[count]()
-                lines = act()
-                if number:
-                    found[name][count].wall.append((time.perf_counter() - wall) * 1000)
-                    found[name][count].worked.append((spent[count]() - own) * 1000)
-                found[name][count].lines = lines
+                shown = sizes[count](size)
+                if not number:
+                    found[name][told] = Figures(lines=shown)
+                    continue
+                found[name][told].wall.append((time.perf_counter() - wall) * 1000)
+                found[name][told].worked.append((spent[count]() - own) * 1000)
     return found

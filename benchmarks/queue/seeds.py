@@ -14,11 +14,12 @@ from forms_service.accounts.models import Staff
 from forms_service.arabic import fold_words
 from forms_service.db import db, transaction, vault, writing_engine
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
+from forms_service.help_requests.case_file import Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.names import NameWord
 from forms_service.outbox.models import FAILED, SENT, OutboxMessage
 
-CASES, WORDS, MESSAGES = (model.__table__ for model in (HelpRequest, NameWord, OutboxMessage))
+TABLES = CASES, WORDS, MESSAGES, STEPS = [model.__table__ for model in (HelpRequest, NameWord, OutboxMessage, Step)]
 SPAN = timedelta(days=3 * 365)
 """How long ago the first of the cases came."""
 OFFICERS = 8
@@ -30,6 +31,8 @@ IN_WORK = {
     "registration": 5, "delivering": 8, "refused": 2, "delivered": 2,
 }  # fmt: skip
 ENDED = {"closed": 90, "withdrawn": 6, "merged": 4}
+PATH = {"received": 2, "checking": 5, "signed": 1, "decided": 18, "registration": 4, "delivering": 12}
+"""The states that a closed case left, and how many days each took about."""
 SHARE_IN_WORK = 0.12
 """Of all cases; nine in ten of these are among the newest quarter."""
 LANGUAGES = {
@@ -72,6 +75,7 @@ def seed(count: int, now: datetime, key: int = 1) -> None:
                 put(connection, CASES, cases)
                 put(connection, WORDS, _words(cases))
                 put(connection, MESSAGES, [message for case in cases for message in _messages(case, chance)])
+                put(connection, STEPS, [step for case in cases for step in _steps(case, chance)])
     with writing_engine().begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT setval('help_requests_id_seq', :last)"), {"last": last})
@@ -81,9 +85,7 @@ def seed(count: int, now: datetime, key: int = 1) -> None:
 @contextmanager
 def _without_indexes() -> Iterator[None]:
     """Indexes are made anew at the end: that is how a database takes much at once."""
-    indexes = [
-        index for table in (CASES, WORDS, MESSAGES) for index in sorted(table.indexes, key=lambda each: str(each.name))
-    ]
+    indexes = [index for table in TABLES for index in sorted(table.indexes, key=lambda each: str(each.name))]
     with writing_engine().begin() as connection:
         for index in indexes:
             index.drop(connection)
@@ -229,6 +231,24 @@ def _messages(case: dict[str, Any], chance: random.Random) -> list[dict[str, Any
         "state": FAILED,
     }
     return [notice, {**notice, **letter}] if chance.random() < 0.001 else [notice]
+
+
+def _steps(case: dict[str, Any], chance: random.Random) -> Iterator[dict[str, Any]]:
+    """How a closed case came to its end."""
+    at, states = case["received_at"], list(PATH)
+    for source, target in zip(states, [*states[1:], "closed"], strict=True) if case["state"] == "closed" else ():
+        days = int(chance.expovariate(1 / PATH[source]))
+        at += timedelta(days=days)
+        yield {
+            "case_id": case["id"],
+            "at": at,
+            "actor": "system",
+            "sealed_words": b"nobody opens it here" * 3,
+            "source": source,
+            "target": target,
+            "code": "",
+            "days": days,
+        }
 
 
 def _reference(chance: random.Random) -> str:

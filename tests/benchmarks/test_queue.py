@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from benchmarks.queue import __main__ as bench
 from benchmarks.queue import report
-from benchmarks.queue.acts import PAGES, SEARCHES, Figures
+from benchmarks.queue.acts import FULL, PAGES, REPORT, SEARCHES, Figures
 from benchmarks.queue.seeds import IN_WORK, RARE_NAME, seed
 from forms_service.db import db
 from forms_service.help_requests.finding import find
@@ -37,15 +37,22 @@ def test_cases_are_whole_and_can_be_found(context: Flask) -> None:
 
 def test_it_runs_and_every_act_has_its_figures(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = bench.measure(tmp_path, (40, 80), 1, ["SQLite"])
-    assert [table.count("\n") - 1 for table in tables] == [len(PAGES), len(SEARCHES), len(SEARCHES)]
-    assert "| all, newest first | 40 | " in tables[0]
+    assert [table.count("\n") - 1 for table in tables] == [
+        len(PAGES),
+        len(REPORT),
+        len(SEARCHES),
+        len(SEARCHES),
+    ]
+    line = next(line for line in tables[0].splitlines() if line.startswith("| all, newest first |")).split(" | ")
+    assert (line[1], line[8]) == ("40", "50"), "the larger shows as many lines as the smaller, and then a full page"
     assert "Storing 80 cases" in capsys.readouterr().out
 
 
 def test_a_ratio_is_that_of_the_medians() -> None:
-    small, large = Figures([1.0, 2.0, 9.0], [1.0, 1.0, 1.0], 3), Figures([3.0, 3.0, 3.0], [2.0, 2.0, 2.0], 50)
-    line = report.table("x", {"act": {10: small, 1000: large}}, (10, 1000)).splitlines()[-1]
-    assert line == "| act | 3 | 2.0 | 1.0 | 50 | 3.0 | 2.0 | 1.50 | 2.00 |"
+    small, large = Figures([1.0, 2.0, 9.0], [1.0, 1.0, 1.0], 3), Figures([3.0, 3.0, 3.0], [2.0, 2.0, 2.0], 3)
+    full = Figures([4.0], [3.5], 50)
+    line = report.table("x", {"act": {10: small, 1000: large, FULL: full}}, (10, 1000)).splitlines()[-1]
+    assert line == "| act | 3 | 2.0 | 1.0 | 3.0 | 2.0 | 1.50 | 2.00 | 50 | 4.0 | 3.5 |"
 
 
 def test_what_people_wrote_around_a_table_stays(tmp_path) -> None:
