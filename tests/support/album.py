@@ -60,7 +60,6 @@ def _of_reception() -> Iterator[Picture]:
     yield Picture("edit-long", "huda", f"/staff/help-requests/{reference_of(db.session, 'long')}/answers/contact")
     yield Picture("entry", "huda", "/staff/entry/")
     yield Picture("entry-form", "huda", f"/staff/entry/{KEY}")
-    yield Picture("entry-clear", "huda", f"/staff/entry/{KEY}/clear")
     yield Picture("feedback", "huda", "/staff/feedback/")
     yield Picture("feedback-new", "huda", "/staff/feedback/new")
     for at, sent in enumerate(db.session.scalars(select(Feedback).order_by(Feedback.id))):
