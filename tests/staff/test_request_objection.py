@@ -61,6 +61,19 @@ def test_an_officer_writes_an_objection_down_and_both_pages_lead_to_the_other(de
     assert [event[3] for event in events(desk.app, "objection")] == [desk.reference]
 
 
+def test_what_the_person_wrote_stands_once_on_the_page_before_it_is_read_and_after(desk: Desk) -> None:
+    desk.story(Story.is_objected_to)
+    objection = Desk(desk.app, desk.browser, its_objection(desk), desk.me)
+    page = objection.reads()
+    assert "وصل من صاحب الطلب" in page
+    assert page.count(WHY_NOT) == 1
+    assert objection.sends("see").status_code == 303
+    page = objection.reads()
+    assert "وصل من صاحب الطلب" not in page
+    assert page.count(WHY_NOT) == 1
+    assert "ما كتبه صاحب الاعتراض" in page
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Desk) -> None:
     refused = desk.sends("objection", text=WHY_NOT, channel="")
     assert (refused.status_code, refusal_of(refused)) == (422, "اختر القناة.")
