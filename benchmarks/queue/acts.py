@@ -238,7 +238,8 @@ def _finds(at: House, words: str) -> Act:
 
 def _in_turn(houses: Sequence[House], acts: Mapping[str, Mapping[int, Act]], rounds: int) -> Timed:
     """Each act, round after round: at each size with as many lines as there are at the smallest, then at the largest with
-    a FULL page. The first round counts the lines, warms up, and is not timed."""
+    a FULL page. The first round counts the lines, warms up, and is not timed.
+    """
     spent = {each.count: each.spent for each in houses}
     small, large = min(spent), max(spent)
     lines = {name: sizes[small](PAGE) for name, sizes in acts.items()}
