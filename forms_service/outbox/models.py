@@ -38,7 +38,8 @@ class OutboxMessage(Model):
     __table_args__ = (
         # Holds all that is asked of a request's messages: else SQLite takes the index of states, and reads whatever was sent.
         Index("ix_outbox_messages_about", "about", "template", "state"),
-        Index("ix_outbox_messages_state_id", "state", "id"),
+        # Holds as well what every list asks of those that did not leave: each would be fetched to see which notice it is.
+        Index("ix_outbox_messages_state_id", "state", "id", "template", "about"),
     )
 
     @property
