@@ -71,7 +71,7 @@ bench: .cache/bench/ours/.made .cache/bench/wagtail/.made ## Measure beside peer
 bench-search: .venv/.test ## Measure the search beside the theme's own (needs Chromium); the table goes to benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.search --write
 
-bench-queue: .venv/.test ## Measure the queue of staff at a thousand cases and a million (an hour, 12 GB); the table goes to benchmarks/RESULTS.md
+bench-queue: .venv/.test ## Measure the queue of staff at a thousand cases and a million (half an hour, 10 GB); the table goes to benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.queue --write
 
 audit: .venv/.test site/index.html .cache/audit/.made ## Let Lighthouse look at four pages (needs node and Chromium)

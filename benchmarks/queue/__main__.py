@@ -17,7 +17,7 @@ from forms_service import clock
 from forms_service.crypto import load_keys
 
 SIZES = (1_000, 1_000_000)
-ROUNDS = 15
+ROUNDS = 31
 
 
 def main() -> None:

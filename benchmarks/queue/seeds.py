@@ -48,6 +48,8 @@ LANGUAGES = {
     "ne": 10,
     "si": 5,
 }
+DOUBTED = 20
+"""Of so many received requests one is to be verified, and of a hundred others."""
 SERVICES = {"in_kind": 40, "books": 20, "lessons": 15, "seasonal": 12, "translation": 6, "unsure": 5, "other": 2}
 CHANNELS = {"website": 80, "interview": 8, "phone": 8, "letter": 2, "branch": 2}
 
@@ -127,13 +129,14 @@ def _writer(column: Any, connection: Connection) -> Any:
 
 
 def _cases(count: int, now: datetime, chance: random.Random) -> Iterator[dict[str, Any]]:
-    seal, known, step = _sealer(), set[str](), SPAN / count
+    seal, known, step, received = _sealer(), set[str](), SPAN / count, 0
     for number in range(count):
         reference = _reference(chance)
         while reference in known:
             reference = _reference(chance)
         known.add(reference)
         at, state = now - SPAN + step * number, _state(number / count, chance)
+        received += state == "received"
         name = RARE_NAME if number % 150_000 == 700 % count else _name(chance)
         yield {
             "reference": reference,
@@ -148,7 +151,7 @@ def _cases(count: int, now: datetime, chance: random.Random) -> Iterator[dict[st
             "mobile_hash": vault().fingerprint("mobile", mobile(number)),
             "id_hash": vault().fingerprint("id", f"iqama:{2_900_000_000 + number}"),
             "sealed_answers": seal(reference, name, chance),
-            "doubt": "fast" if chance.random() < 0.01 else None,
+            "doubt": "fast" if chance.random() < 0.01 or (state == "received" and received % DOUBTED == 1) else None,
             "received_at": at,
             "changed_at": at,
             "branch": chance.choice(BRANCHES) if chance.random() < 0.2 else None,
