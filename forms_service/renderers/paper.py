@@ -56,6 +56,7 @@ def pdf(paper: Paper, association: Association) -> bytes:
         "leads": [*said(paper.leads_to), *code(paper.url.partition("://")[2])],
         "qr": qr(paper.url) if paper.url else "",
         "blocks": list(paper.blocks),
+        "fonts": list(typesetting.FONTS),
         "colours": tokens.colours(),
     }
     return repair(typesetting.pdf(LAYOUT, sheet, timestamp=int(paper.made_at.timestamp())))

@@ -5,21 +5,32 @@ it is given its values, and `furniture.typ` beside this module.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fontpkg_amiri  # type: ignore[import-untyped] # ships no types
+import fontpkg_ibm_plex_sans_arabic  # type: ignore[import-untyped] # ships no types
+import manimgx_fonts  # type: ignore[import-untyped] # ships no types
 import typst
-from fontpkg_amiri import __file__ as amiri  # type: ignore[import-untyped] # ships no types
-from fontpkg_ibm_plex_sans_arabic import __file__ as plex  # type: ignore[import-untyped] # ships no types
 
 FURNITURE = Path(__file__).with_name("furniture.typ")
 # Every sign has its Unicode text, and what a screen reader goes through is marked, in its order.
 STANDARDS = ["ua-1", "a-2a"]
-
-
-FOLDERS = tuple(Path(package).parent / "files" for package in (amiri, plex))
+_AMIRI, _PLEX, _NOTO = (
+    Path(package.__file__).parent for package in (fontpkg_amiri, fontpkg_ibm_plex_sans_arabic, manimgx_fonts)
+)
+_OF_NOTO = (
+    "Sans", "Sans Bengali", "Sans Devanagari", "Sans Ethiopic", "Sans Gujarati", "Sans Gurmukhi", "Sans Kannada", "Sans Khmer",
+    "Sans Malayalam", "Sans Myanmar", "Sans Sinhala", "Sans Tamil", "Sans Telugu", "Sans Thai", "Emoji",
+)  # fmt: skip
+FONTS: Mapping[str, Sequence[Path]] = {
+    "Amiri": [_AMIRI / "files" / f"Amiri-{style}.ttf" for style in ("Regular", "Bold")],
+    "IBM Plex Sans Arabic": [_PLEX / "files" / f"IBMPlexSansArabic-{style}.ttf" for style in ("Regular", "Bold")],
+    **{f"Noto {script}": [_NOTO / f"Noto{script.replace(' ', '')}[wght].ttf"] for script in _OF_NOTO},
+}
+"""The families of paper, in the order in which they are asked for a letter, with the files of what is drawn light and strong."""
 
 
 class CannotBeSet(Exception):
@@ -41,7 +52,8 @@ def png(layout: Path, sheet: Mapping[str, object]) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(FOLDERS))
+    folders = {file.parent for files in FONTS.values() for file in files}
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))
 
 
 def _set(layout: Path, sheet: Mapping[str, object], **options: Any) -> bytes:

@@ -1,6 +1,8 @@
 """Papers as they are read: words as they were put in, in their order, the same bytes each time; and no text is markup."""
 
+from collections import Counter
 from datetime import UTC, datetime
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -49,8 +51,24 @@ def test_other_languages_in_our_fonts_are_drawn():
     }  # a reader puts them in an order of its own
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["মোহাম্মদ রফিকুল ইসলাম", "राम कुमार श्रेष्ठ", "முத்துக்குமார்", "മുഹമ്മദ് കുട്ടി", "මොහමඩ් ක්‍රිෂ්ණ", "ተስፋዬ በቀለ", "Ɓalarabe Ƙofa"],
+)
+def test_names_in_other_scripts_are_drawn_letter_for_letter(name):
+    block = blocks.quote(name)
+    (body,) = sheets.bodies(printed(block))
+    assert lacking([block]) == 0
+    # Which is first is a matter between a reader and the script: within a syllable signs stand around their letter.
+    assert Counter(letters(name)) <= Counter(letters(body))
+
+
+def letters(text):
+    return [sign for sign in text if category(sign)[0] in "LM"]
+
+
 def test_letters_that_no_font_has_are_told_and_counted():
-    block = blocks.quote("عندي 漢字 و🏠")
+    block = blocks.quote("عندي 漢字 و𓀀")
     (body,) = sheets.bodies(printed(block))
     assert {"لا", "تُطبع"} <= set(sheets.words(body))
     assert (lacking([block]), LACKING % 2 in str(block)) == (3, True)
