@@ -22,10 +22,12 @@ from forms_service.help_requests.case_file import (
     Note,
     Question,
 )
-from forms_service.help_requests.checklist import MATCHING
+from forms_service.help_requests.checklist import MARKED_IN, MATCHING
 from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
+from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.procedure import Actor, note_change
+from forms_service.help_requests.statuses import ACCEPTED, DELIVERING, REGISTRATION
 from forms_service.outbox import queue
 from forms_service.outbox.models import OutboxMessage
 
@@ -33,6 +35,8 @@ Paper = TypeVar("Paper", Appointment, Check, Contact, Declaration, Delivery, Not
 
 WAYS = ("phone", "interview", "letter", "email", "sms", "social", "website")
 """Channels by which a person is told, asked or given something."""
+PLANNED_IN = frozenset({ACCEPTED, REGISTRATION, DELIVERING})
+"""Where a part of the service may be added; it is given only while DELIVERING, once the registration is complete."""
 SIGNING = ("paper", "phone", "interview")
 """How a declaration is taken by staff."""
 
@@ -79,6 +83,8 @@ def mark(
     now: datetime,
 ) -> None:
     """Mark one item of a checklist, again if need be: who marked it last, and when, is kept. Raises MoveRefused."""
+    if case.state not in MARKED_IN[stage]:
+        raise MoveRefused("too_late_to_mark")
     if stage == MATCHING:
         check_independent(session, case, by.name)
     found = session.scalar(
@@ -148,7 +154,9 @@ def told(session: Session, case: HelpRequest, question_id: int, channel: str, *,
 
 
 def plan_delivery(session: Session, case: HelpRequest, what: str, amount: str, *, by: Actor, now: datetime) -> Delivery:
-    """Keep one part of the service that is to be given."""
+    """Keep one part of the service that is to be given. Raises MoveRefused."""
+    if case.state not in PLANNED_IN:
+        raise MoveRefused("not_delivering")
     words = {"what": what.strip(), "amount": amount.strip()}
     return _add(session, case, Delivery(), words, act="plan_delivery", by=by, now=now)
 
@@ -156,7 +164,9 @@ def plan_delivery(session: Session, case: HelpRequest, what: str, amount: str, *
 def hand_over(
     session: Session, case: HelpRequest, delivery_id: int, receipt: str, via: str, *, by: Actor, now: datetime
 ) -> None:
-    """Write down that one part was given, with its proof of receipt. Raises NothingThere."""
+    """Write down that one part was given, with its proof of receipt. Raises MoveRefused, NothingThere."""
+    if case.state != DELIVERING:
+        raise MoveRefused("not_delivering")
     found = _one(session, Delivery, case, delivery_id)
     found.words = {**found.words, "receipt": receipt.strip()}
     found.delivered_at, found.receipt_via = now, via

@@ -1,16 +1,19 @@
-"""Answers that staff correct with the person's knowledge: the old ones are kept, and a declaration made on them is void.
+"""Answers that staff correct with the person's knowledge: the old ones are kept, what was matched with them is to be matched
+anew, and a declaration made on them is void.
 
 Takes part in the caller's transaction.
 """
 
+from collections.abc import Set
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.formkit.page import Page, Scene
-from forms_service.help_requests.case_file import Declaration, Edit
+from forms_service.help_requests.case_file import Check, Declaration, Edit
+from forms_service.help_requests.checklist import ITEMS, MATCHING
 from forms_service.help_requests.form import JOURNEY, Contact, Locality
 from forms_service.help_requests.independence import check_independent
 from forms_service.help_requests.models import HelpRequest
@@ -18,12 +21,10 @@ from forms_service.help_requests.moves import MoveRefused
 from forms_service.help_requests.names import change_name
 from forms_service.help_requests.procedure import Actor, note_change
 from forms_service.help_requests.service import columns_of
-from forms_service.help_requests.statuses import CHECKING, ENDED, RECEIVED, SIGNED, WAITING
+from forms_service.help_requests.statuses import BEFORE_COMMITTEE, ENDED
 
 ANY_TIME = frozenset({Contact.slug, Locality.slug})
 """Pages on how to reach the person: corrected as long as somebody works on the request. The others only before the committee."""
-
-_BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
 
 
 def scene_of(record: AnswersRecord, scene: Scene) -> Scene:
@@ -37,7 +38,7 @@ def correctable(case: HelpRequest, scene: Scene) -> list[type[Page]]:
 
 
 def _may_correct(case: HelpRequest, slug: str) -> bool:
-    return case.state in _BEFORE_COMMITTEE or (slug in ANY_TIME and case.state not in ENDED)
+    return case.state in BEFORE_COMMITTEE or (slug in ANY_TIME and case.state not in ENDED)
 
 
 def with_page(record: AnswersRecord, page: Page) -> AnswersRecord:
@@ -79,6 +80,8 @@ def correct(
     for name, value in columns_of(record).items():
         setattr(case, name, value)
     change_name(session, case)
+    if case.state in BEFORE_COMMITTEE:
+        _forget_matches(session, case, {answer.name for answer in before})
     _void_declarations(session, case, reason, now)
     note_change(session, case, "correct", by=by, now=now)
 
@@ -90,6 +93,11 @@ def _changed(old: AnswersRecord, new: AnswersRecord) -> list[Answer]:
     known = {answer.name for answer in old}
     added = [answer for answer in new if answer.name not in known and answer.value is not None]
     return lost + [Answer(answer.name, answer.label, None, "", answer.kind) for answer in added]
+
+
+def _forget_matches(session: Session, case: HelpRequest, changed: Set[str]) -> None:
+    items = [item.code for item in ITEMS if changed & set(item.answers)]
+    session.execute(delete(Check).where(Check.case_id == case.id, Check.stage == MATCHING, Check.item.in_(items)))
 
 
 def _void_declarations(session: Session, case: HelpRequest, reason: str, now: datetime) -> None:

@@ -20,16 +20,7 @@ from forms_service.help_requests.casework import NothingThere, ask, hand_over
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import APPLICANT, MOVES, Words
 from forms_service.help_requests.procedure import Actor, move, note_change, to_change
-from forms_service.help_requests.statuses import (
-    CHECKING,
-    DELIVERING,
-    ENDED,
-    RECEIVED,
-    SIGNED,
-    STATES,
-    WAITING,
-    WITHDRAWN,
-)
+from forms_service.help_requests.statuses import BEFORE_COMMITTEE, DELIVERING, ENDED, STATES, WITHDRAWN
 
 ANSWER, CORRECTION, QUESTION = "answer", "correction", "question"
 RECEIPT, WITHDRAWAL = "receipt", "withdrawal"
@@ -42,10 +33,9 @@ RECEIVED_BY = {
 }
 """The proof of receipt, by whether the applicant gave it."""
 
-_BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
 TAKEN_IN: Mapping[str, Collection[str]] = {
-    ANSWER: _BEFORE_COMMITTEE,  # what was written while waiting may arrive after staff went on
-    CORRECTION: _BEFORE_COMMITTEE,
+    ANSWER: BEFORE_COMMITTEE,  # what was written while waiting may arrive after staff went on
+    CORRECTION: BEFORE_COMMITTEE,
     QUESTION: frozenset(STATES) - ENDED,
     RECEIPT: frozenset({DELIVERING}),
     WITHDRAWAL: frozenset(

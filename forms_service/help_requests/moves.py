@@ -76,6 +76,7 @@ class Standing:
     survey_settled: bool = False
     """The person was invited to the survey, or it is written down that there is no way."""
     contact_attempts: int = 0
+    """Tries in which the person was not reached."""
     can_be_reached: bool = True
 
 
@@ -192,6 +193,8 @@ def _closing_is_explained(at: Standing, words: Words) -> None:
         raise MoveRefused("no_reason")
     if words.code == NO_ANSWER and at.contact_attempts < ATTEMPTS_BEFORE_CLOSING:
         raise MoveRefused("too_few_attempts", attempts=at.contact_attempts, needed=ATTEMPTS_BEFORE_CLOSING)
+    if words.code == NO_ANSWER:
+        _all_read(at, words)
     if words.code != SPAM and at.can_be_reached and not words.public.strip():
         raise MoveRefused("no_message")
 
@@ -212,7 +215,10 @@ MOVES: Mapping[tuple[str, str], Move] = {
     (CHECKING, WAITING): _move(OFFICER, guards=(_says_what_is_missing,)),
     (WAITING, CHECKING): _move(OFFICER),
     (CHECKING, SIGNED): _move(OFFICER, DELEGATE, guards=(_all_questions_answered, _all_matched, _declared)),
-    (SIGNED, COMMITTEE): _move(OFFICER, SECRETARY, guards=(_all_read, _declared, _informed)),
+    # Asked again: an answer may have been corrected since, and is to be matched anew.
+    (SIGNED, COMMITTEE): _move(
+        OFFICER, SECRETARY, guards=(_all_read, _all_questions_answered, _all_matched, _declared, _informed)
+    ),
     (COMMITTEE, DECIDED): _move(SECRETARY, guards=(_quorum, _decided)),
     (COMMITTEE, CHECKING): _move(SECRETARY, guards=(_quorum, _needs_more)),
     (DECIDED, ACCEPTED): _move(OFFICER, SECRETARY, guards=(_result(committee.ACCEPT), _not_too_early)),

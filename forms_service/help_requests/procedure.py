@@ -24,8 +24,10 @@ from forms_service.help_requests.standing import item_of, standing_of
 from forms_service.help_requests.statuses import (
     ACCEPTED,
     CHECKING,
+    CLOSED,
     COMMITTEE,
     DECIDED,
+    ENDED,
     MERGED,
     REFUSED,
     REGISTRATION,
@@ -125,6 +127,8 @@ def _record_result(session: Session, case: HelpRequest, _source: str, _words: Wo
 def _check_again(session: Session, case: HelpRequest, source: str, words: Words, now: datetime) -> None:
     if source == COMMITTEE:
         _record_result(session, case, source, words, now)
+    elif source == CLOSED:  # it goes the whole way again, to a reply and an invitation of its own
+        case.reply_sent_at = case.survey_settled_at = case.survey_note = None
 
 
 def _reply(_session: Session, case: HelpRequest, _source: str, _words: Words, now: datetime) -> None:
@@ -133,7 +137,7 @@ def _reply(_session: Session, case: HelpRequest, _source: str, _words: Words, no
 
 def _merge(session: Session, case: HelpRequest, _source: str, words: Words, _now: datetime) -> None:
     other = session.scalar(select(HelpRequest).where(HelpRequest.reference == words.other_reference))
-    if other is None or other.id == case.id or other.state == MERGED:
+    if other is None or other.id == case.id or other.state in ENDED:
         raise MoveRefused("no_other_reference")
     case.other_id = other.id
 

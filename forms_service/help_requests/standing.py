@@ -53,7 +53,7 @@ def standing_of(session: Session, case: HelpRequest, now: datetime) -> Standing:
         undelivered=tuple(str(each.words["what"]) for each in deliveries if each.delivered_at is None),
         deliveries=sum(each.delivered_at is not None for each in deliveries),
         survey_settled=case.survey_settled_at is not None,
-        contact_attempts=_count(session, Contact, case),
+        contact_attempts=_count(session, Contact, case, Contact.was_reached.is_(False)),
         can_be_reached=case.reachable,
     )
 

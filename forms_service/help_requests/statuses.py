@@ -149,6 +149,9 @@ STATES: Mapping[str, State] = {
     )
 }
 
+BEFORE_COMMITTEE = frozenset({RECEIVED, CHECKING, WAITING, SIGNED})
+"""Where a request is made ready: what was answered and matched may still change."""
+
 ENDED = frozenset({CLOSED, WITHDRAWN, MERGED})
 """Where nobody works on a request any more."""
 

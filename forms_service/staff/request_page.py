@@ -17,8 +17,8 @@ from forms_service.accounts.roles import HANDLE_CASES, READ_CASES
 from forms_service.association import Association
 from forms_service.db import db
 from forms_service.help_requests.case_file import Note
-from forms_service.help_requests.casework import SIGNING
-from forms_service.help_requests.checklist import MATCHING, REGISTRATION
+from forms_service.help_requests.casework import PLANNED_IN, SIGNING
+from forms_service.help_requests.checklist import MARKED_IN, MATCHING, REGISTRATION
 from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.standing import item_of
@@ -156,6 +156,7 @@ def _tabs(session: Session, case: HelpRequest) -> list[Tab]:
 def _matching(session: Session, case: HelpRequest) -> dict[str, Any]:
     return {
         "lines": request_matching.lines_of(session, case, MATCHING, association()),
+        "may_mark": case.state in MARKED_IN[MATCHING],
         "submitted": request_matching.day_of_submission(case),
         "asked": request_matching.asked_of(session, case),
         "saved": choices(),
@@ -178,6 +179,9 @@ def _answers(session: Session, case: HelpRequest) -> dict[str, Any]:
 def _service(session: Session, case: HelpRequest) -> dict[str, Any]:
     return {
         "lines": request_matching.lines_of(session, case, REGISTRATION, association()),
+        "may_mark": case.state in MARKED_IN[REGISTRATION],
+        "may_plan": case.state in PLANNED_IN,
+        "may_give": case.state == DELIVERING,
         "parts_of_service": request_side.parts_of(session, case),
         "survey": request_side.SURVEY.get(case.survey_note or "", ""),
         "survey_choices": request_side.SURVEY,

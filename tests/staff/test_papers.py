@@ -6,6 +6,6 @@ from forms_service.staff.papers import about_letters
 
 
 def test_missing_letters_are_told_with_their_number(context) -> None:  # type: ignore[no-untyped-def]
-    (told,) = about_letters([quote("عندي 漢字"), quote("و🏠")])
+    (told,) = about_letters([quote("عندي 漢字"), quote("و𓀀")])
     assert plain(told["lines"][0]).startswith("عددها: 3.")
     assert about_letters([quote("كله معروف")]) == []
