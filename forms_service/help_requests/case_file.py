@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from forms_service.db import Model, UtcDateTime, vault
@@ -40,6 +40,12 @@ class _Paper:
     def words(self, words: Mapping[str, Any]) -> None:
         data = json.dumps(dict(words), ensure_ascii=False, sort_keys=True).encode()
         self.sealed_words = vault().seal(data, f"{self.__tablename__}:{self.case_id}")
+
+
+def _pending(name: str, settled_at: str, *more: str) -> Index:
+    """Holds the few rows that are not settled yet, in their order: the queue is read from it."""
+    unsettled = text(f"{settled_at} IS NULL")
+    return Index(name, "id", "case_id", *more, sqlite_where=unsettled, postgresql_where=unsettled)
 
 
 class Step(_Paper, Model):
@@ -113,6 +119,8 @@ class Question(_Paper, Model):
     """When the person got the answer; `told_via` says how."""
     told_via: Mapped[str | None] = mapped_column(String(20))
 
+    __table_args__ = (_pending("ix_case_questions_unanswered", "answered_at", "is_referral"),)
+
 
 class Note(_Paper, Model):
     """An internal note. Words: `text`. It has no recipient and is never sent or shown to the applicant."""
@@ -137,6 +145,8 @@ class Answering(_Paper, Model):
     kind: Mapped[str] = mapped_column(String(20))
     """`answer`, `correction`, `question`, `receipt`, `withdrawal` or `objection`."""
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (_pending("ix_case_answerings_unseen", "seen_at"),)
 
 
 class Edit(_Paper, Model):

@@ -10,15 +10,23 @@ from sqlalchemy.sql.elements import TextClause
 
 from forms_service.db import UtcDateTime
 from forms_service.help_requests.models import IN_WORK, REPLY_IS_OWED, TO_BE_VERIFIED, HelpRequest
-from forms_service.help_requests.queue import DOUBTFUL, IN_THE_WORKS, MINE, PAST_FLOOR, UNASSIGNED, UNSENT, unindexed
+from forms_service.help_requests.queue import (
+    DOUBTFUL,
+    IN_THE_WORKS,
+    MINE,
+    PAST_FLOOR,
+    PENDING,
+    UNASSIGNED,
+    Pending,
+    unindexed,
+)
 from forms_service.help_requests.statuses import ENDED, STATES
-from forms_service.outbox.models import FAILED, OutboxMessage
 from forms_service.statements import Statement
 
 MOST = 199
 """The largest number that is told; one more means «more than that»."""
 
-_CASES, _MESSAGES = cast(Table, HelpRequest.__table__), cast(Table, OutboxMessage.__table__)
+_CASES = cast(Table, HelpRequest.__table__)
 _OF_WORK = tuple(state for state in STATES if state not in ENDED)
 _ONE: ColumnElement[int] = literal_column("1")
 _STOP: ColumnElement[int] = literal_column(str(MOST + 1))
@@ -40,11 +48,14 @@ def _up_to_most(*conditions: Condition) -> ScalarSelect[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _unsent(*of_branch: Condition) -> ScalarSelect[int]:
-    """Requests among the first messages that failed; a request of two of them is one."""
-    failed = select(_MESSAGES.c.about).where(_MESSAGES.c.state == _word(FAILED)).limit(_STOP).subquery()
-    found = select(func.count(failed.c.about.distinct())).join(_CASES, _CASES.c.reference == failed.c.about)
-    return found.where(*of_branch).scalar_subquery()
+def _pending(pending: Pending, *of_branch: Condition) -> ScalarSelect[int]:
+    """Requests among the first rows that stand; a request of two of them is one."""
+    rows = cast(Table, pending.rows.__table__)
+    some = select(rows.c[pending.names]).where(pending.stands(rows.c)).limit(_STOP).subquery()
+    named = some.c[pending.names]
+    found = select(func.count(named.distinct())).join(_CASES, _CASES.c[pending.request.key] == named)
+    of_work = [unindexed(_CASES.c.state).not_in([_word(state) for state in sorted(ENDED)])] if pending.of_work else []
+    return found.where(*of_work, *of_branch).scalar_subquery()
 
 
 def _doubtful(branch: ColumnElement[Any] | None) -> ScalarSelect[int]:
@@ -72,7 +83,7 @@ def _asked(*, within_a_branch: bool) -> Mapping[str, ScalarSelect[Any]]:
         UNASSIGNED: _up_to_most(IN_WORK, _CASES.c.assignee_id.is_(None), *here),
         PAST_FLOOR: _up_to_most(REPLY_IS_OWED, _CASES.c.raised_at < raised_before, *aside),
         DOUBTFUL: _doubtful(branch if within_a_branch else None),
-        UNSENT: _unsent(*aside),
+        **{view: _pending(pending, *aside) for view, pending in PENDING.items()},
     }
     return {**views, **{state: _up_to_most(_CASES.c.state == _word(state), *here) for state in _OF_WORK}}
 

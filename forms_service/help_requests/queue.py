@@ -3,12 +3,12 @@
 Nothing here reads, sorts or counts the whole table (docs/decisions/0015). Only reads.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, literal, literal_column, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -17,14 +17,17 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from forms_service.clock import RIYADH
 from forms_service.db import UtcDateTime
+from forms_service.help_requests.case_file import Answering, Question
 from forms_service.help_requests.models import IN_WORK, REPLY_IS_OWED, TO_BE_VERIFIED, HelpRequest
 from forms_service.help_requests.statuses import CLOSED, ENDED
 from forms_service.outbox.models import FAILED, OutboxMessage
 
-IN_THE_WORKS, MINE, UNASSIGNED, PAST_FLOOR, UNSENT, DOUBTFUL, ALL = VIEWS = (
+IN_THE_WORKS, MINE, UNASSIGNED, ARRIVED, REFERRED, PAST_FLOOR, UNSENT, DOUBTFUL, ALL = VIEWS = (
     "open",
     "mine",
     "unassigned",
+    "arrived",
+    "referred",
     "floor",
     "unsent",
     "doubtful",
@@ -43,6 +46,32 @@ FILTERS: Mapping[str, InstrumentedAttribute[Any]] = {
     "state": HelpRequest.state,
 }
 """By what a view is narrowed; of several that are all frequent the first leads."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Rows that keep their request in a view until they are settled, the oldest first: of which table, which of them.
+
+    `names` is the column that names the `request` by that column of it. `of_work`: only of requests that have not ended.
+    """
+
+    rows: type[Any]
+    names: str
+    request: InstrumentedAttribute[Any]
+    stands: Callable[[Any], ColumnElement[bool]]
+    of_work: bool = False
+
+
+PENDING: Mapping[str, Pending] = {
+    ARRIVED: Pending(Answering, "case_id", HelpRequest.id, lambda row: row.seen_at.is_(None)),
+    REFERRED: Pending(
+        Question, "case_id", HelpRequest.id, lambda row: and_(row.answered_at.is_(None), row.is_referral), of_work=True
+    ),
+    UNSENT: Pending(
+        OutboxMessage, "about", HelpRequest.reference, lambda row: row.state == literal_column(f"'{FAILED}'")
+    ),
+}
+"""What the person sent and nobody read; what was referred and nobody answered; a message that could not be sent."""
 
 ENOUGH = 1000
 """Rows that are looked at to tell whether something is rare."""
@@ -96,8 +125,8 @@ def page_of(
     """Up to `size` requests that come after this one, the first of all where none is named."""
     if wanted.view in OF_WORK and wanted.filters.get("state") in ENDED:
         return []
-    if wanted.view == UNSENT:
-        return _unsent(session, wanted, after, size)
+    if pending := PENDING.get(wanted.view):
+        return _pending(session, wanted, pending, after, size)
     lead = _lead(session, wanted)
     found = select(HelpRequest).where(*_of_view(wanted, lead), *_of_filters(wanted, lead))
     key = HelpRequest.raised_at if wanted.view == PAST_FLOOR else HelpRequest.received_at
@@ -129,7 +158,7 @@ def _of_filters(wanted: Wanted, lead: str | None = None) -> list[Condition]:
         for name, value in _narrowed(wanted).items()
         for column in [FILTERS[name]]
     ]
-    came = unindexed(HelpRequest.received_at) if wanted.view in (PAST_FLOOR, UNSENT) else HelpRequest.received_at
+    came = unindexed(HelpRequest.received_at) if wanted.view in (PAST_FLOOR, *PENDING) else HelpRequest.received_at
     if wanted.since is not None:
         said.append(came >= literal(wanted.since, UtcDateTime))
     if wanted.until is not None:
@@ -164,15 +193,19 @@ def _at_most(session: Session, condition: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def _unsent(session: Session, wanted: Wanted, after: HelpRequest | None, size: int) -> Sequence[HelpRequest]:
-    """Requests with a message that could not be sent, by the first such message of each."""
-    message, earlier = OutboxMessage, aliased(OutboxMessage)
-    is_first = ~exists().where(earlier.about == message.about, earlier.state == FAILED, earlier.id < message.id)
-    found = select(HelpRequest).join(message, message.about == HelpRequest.reference)
-    found = found.where(message.state == FAILED, is_first, *_of_filters(wanted))
+def _pending(
+    session: Session, wanted: Wanted, pending: Pending, after: HelpRequest | None, size: int
+) -> Sequence[HelpRequest]:
+    """Requests by the first row of each that stands."""
+    row, earlier = pending.rows, aliased(pending.rows)
+    of, of_earlier = getattr(row, pending.names), getattr(earlier, pending.names)
+    is_first = ~exists().where(of_earlier == of, pending.stands(earlier), earlier.id < row.id)
+    found = select(HelpRequest).join(row, of == pending.request)
+    found = found.where(pending.stands(row), is_first, *_of_filters(wanted))
+    if pending.of_work:
+        found = found.where(unindexed(HelpRequest.state).not_in(ENDED))
     if after is not None:
-        of_last = select(func.min(message.id)).where(message.about == after.reference, message.state == FAILED)
+        of_last = select(func.min(row.id)).where(of == getattr(after, pending.request.key), pending.stands(row))
         place = session.scalar(of_last) or 0
-        found = found.where(message.id < place if wanted.newest_first else message.id > place)
-    order = message.id.desc() if wanted.newest_first else message.id.asc()
-    return session.scalars(found.order_by(order).limit(size)).all()
+        found = found.where(row.id < place if wanted.newest_first else row.id > place)
+    return session.scalars(found.order_by(row.id.desc() if wanted.newest_first else row.id.asc()).limit(size)).all()

@@ -14,6 +14,7 @@ from forms_service.association import Association
 from forms_service.clock import today_in_riyadh
 from forms_service.crypto import SealBroken
 from forms_service.help_requests.committee import reply_not_before
+from forms_service.help_requests.from_applicant import with_unseen
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import COMMITTEE, DECIDED
 from forms_service.staff.records import Badge, doubt_of, language_of, service_of, state_of
@@ -40,8 +41,10 @@ class Row:
 
 def rows_of(session: Session, cases: Sequence[HelpRequest], association: Association, now: datetime) -> list[Row]:
     """The lines of these requests, in their order."""
-    workers = names_of_workers(session) if cases else {}
-    return [_row(case, workers, association, now) for case in cases]
+    if not cases:
+        return []
+    workers, unseen = names_of_workers(session), with_unseen(session, cases)
+    return [_row(case, workers, association, now, has_news=case.id in unseen) for case in cases]
 
 
 def names_of_workers(session: Session) -> Mapping[int, str]:
@@ -54,18 +57,20 @@ def days_in_words(days: int) -> str:
     return str(ngettext("%(num)s يوم", "%(num)s يوم", days))
 
 
-def _row(case: HelpRequest, workers: Mapping[int, str], association: Association, now: datetime) -> Row:
+def _row(
+    case: HelpRequest, workers: Mapping[int, str], association: Association, now: datetime, *, has_news: bool
+) -> Row:
     is_late = _is_late(case, association, now)
     began = case.raised_at if is_late else case.state_since
     days = days_in_words(max(0, (now - (began or case.received_at)).days))
-    doubt = doubt_of(case)
+    news = Badge(_("وصل جديد"), "turn") if has_news else None
     return Row(
         case.reference,
         f"{case.reference}:{case.revision}",
         name_of(case),
         service_of(case, association),
         language_of(case, association),
-        (state_of(case), doubt) if doubt else (state_of(case),),
+        tuple(badge for badge in (state_of(case), news, doubt_of(case)) if badge),
         _("%(days)s، بلا رد", days=days) if is_late else days,
         is_late,
         workers.get(case.assignee_id, "") if case.assignee_id else "",

@@ -13,10 +13,12 @@ from forms_service.clock import today_in_riyadh
 from forms_service.help_requests.counts import MOST
 from forms_service.help_requests.queue import (
     ALL,
+    ARRIVED,
     DOUBTFUL,
     IN_THE_WORKS,
     MINE,
     PAST_FLOOR,
+    REFERRED,
     UNASSIGNED,
     UNSENT,
     VIEWS,
@@ -41,6 +43,8 @@ TITLES: Mapping[str, object] = {
     IN_THE_WORKS: lazy_gettext("الجارية"),
     MINE: lazy_gettext("عندي"),
     UNASSIGNED: lazy_gettext("بلا موظف"),
+    ARRIVED: lazy_gettext("وصل جديد"),
+    REFERRED: lazy_gettext("مُحال للتوضيح"),
     WAITING: lazy_gettext("بانتظار مقدّم الطلب"),
     PAST_FLOOR: lazy_gettext("تجاوز المدة الدنيا بلا رد"),
     DOUBTFUL: lazy_gettext("بانتظار التحقق"),
@@ -53,6 +57,8 @@ EMPTY: Mapping[str, object] = {
     IN_THE_WORKS: lazy_gettext("لا توجد طلبات هنا الآن."),
     MINE: lazy_gettext("لا طلبات عندك الآن. افتح «بلا موظف»، وأسند إليك طلبًا."),
     UNASSIGNED: lazy_gettext("لكل طلب موظف يعمل عليه. تابع ما عندك في «عندي»."),
+    ARRIVED: lazy_gettext("قُرئ كل ما وصل من أصحاب الطلبات."),
+    REFERRED: lazy_gettext("لا سؤال محالًا ينتظر جوابًا الآن."),
     WAITING: lazy_gettext("لا طلب ينتظر صاحبه الآن."),
     PAST_FLOOR: lazy_gettext("لا طلب تجاوز المدة الدنيا بلا رد."),
     DOUBTFUL: lazy_gettext("لا طلب ينتظر التحقق الآن."),
@@ -170,7 +176,7 @@ def _address(code: str) -> Mapping[str, str]:
 
 
 def _options(view: str, association: Association, counts: Mapping[str, int]) -> dict[str, tuple[tuple[str, str], ...]]:
-    states = [code for code in STATES if code not in ENDED or view in (ALL, UNSENT)]
+    states = [code for code in STATES if code not in ENDED or view in (ALL, UNSENT, ARRIVED)]
     return {
         "state": tuple((code, _counted(_(STATES[code].staff_label), counts.get(code))) for code in states),
         "service": tuple((each.code, each.name) for each in association.support_types),

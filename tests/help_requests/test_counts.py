@@ -15,6 +15,7 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queue import ALL, VIEWS, Wanted, page_of
 from forms_service.help_requests.statuses import ENDED, STATES
 from forms_service.outbox.models import FAILED, OutboxMessage
+from tests.help_requests.test_queue import papers
 from tests.support.cases import NOON, add_cases, add_staff
 from tests.support.plans import Plans, reads_indexes
 from tests.support.postgres import both_databases
@@ -43,6 +44,7 @@ def add_many(number: int) -> None:
         for at, reference in enumerate([*references[:30], *references[:10]]):
             failed = {"about": reference, "template": "x", "sealed_payload": b"-", "state": FAILED, "created_at": NOON}
             session.add(OutboxMessage(message_id=str(at), **failed))
+        session.add_all(papers(session, references))
 
 
 @pytest.mark.parametrize("within", [None, "north", ""])

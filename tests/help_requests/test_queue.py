@@ -2,16 +2,18 @@
 
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from forms_service.db import db, transaction
 from forms_service.help_requests import queue
+from forms_service.help_requests.case_file import Answering, Question
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queue import FILTERS, VIEWS, Wanted, page_of, past_floor_since
 from forms_service.help_requests.statuses import ENDED, STATES
@@ -64,6 +66,7 @@ def stored(context: Flask, cases: list[dict[str, Any]]) -> None:
     add_staff(1, 2)
     references = add_cases(*cases)
     with transaction() as session:
+        session.add_all(papers(session, references))
         for at, (reference, state) in enumerate(itertools.product(references[::5], (FAILED, SENT, FAILED))):
             session.add(
                 OutboxMessage(
@@ -72,35 +75,52 @@ def stored(context: Flask, cases: list[dict[str, Any]]) -> None:
             )
 
 
-def is_of(view: str, case: HelpRequest, unsent: dict[str, int]) -> bool:
+def papers(session: Session, references: list[str]) -> Iterator[Answering | Question]:
+    """Of some requests, what they sent and asked: one is settled, two are not."""
+    numbers = session.scalars(select(HelpRequest.id).where(HelpRequest.reference.in_(references[::4]))).all()
+    for number, settled in itertools.product(sorted(numbers, key=lambda each: each % 7), (None, NOON, None)):
+        sheet: dict[str, Any] = {"case_id": number, "at": NOON, "actor": "public", "sealed_words": b"-"}
+        yield Answering(kind="answer", seen_at=settled, **sheet)
+        yield Question(is_referral=number % 3 == 0, answered_at=settled, **sheet)
+
+
+def is_of(view: str, case: HelpRequest, pending: dict[str, dict[Any, int]]) -> bool:
     works = case.state not in ENDED
     return {
         "open": works,
         "mine": works and case.assignee_id == 1,
         "unassigned": works and case.assignee_id is None,
         "floor": case.state in ("committee", "decided") and case.raised_at is not None and case.raised_at < FLOOR,
-        "unsent": case.reference in unsent,
+        "arrived": case.id in pending["arrived"],
+        "referred": works and case.id in pending["referred"],
+        "unsent": case.reference in pending["unsent"],
         "doubtful": case.state == "received" and case.doubt is not None,
         "all": True,
     }[view]
 
 
-def first_failures() -> dict[str, int]:
-    failed = select(OutboxMessage.about, OutboxMessage.id).where(OutboxMessage.state == FAILED)
-    return dict(db.session.execute(failed.order_by(OutboxMessage.id.desc())).all())
+def first_of_each() -> dict[str, dict[Any, int]]:
+    asked = {
+        "unsent": select(OutboxMessage.about, OutboxMessage.id).where(OutboxMessage.state == FAILED),
+        "arrived": select(Answering.case_id, Answering.id).where(Answering.seen_at.is_(None)),
+        "referred": select(Question.case_id, Question.id).where(Question.answered_at.is_(None), Question.is_referral),
+    }
+    return {view: dict(sorted(db.session.execute(rows).all(), key=lambda row: -row[1])) for view, rows in asked.items()}
 
 
 def expected(wanted: Wanted) -> list[str]:
     """The same, by looking at everything."""
-    unsent = first_failures()
+    pending = first_of_each()
     keys: dict[str, Callable[[HelpRequest], Any]] = {
-        "unsent": lambda case: unsent[case.reference],
+        "unsent": lambda case: pending["unsent"][case.reference],
+        "arrived": lambda case: pending["arrived"][case.id],
+        "referred": lambda case: pending["referred"][case.id],
         "floor": lambda case: (case.raised_at, case.id),
     }
     found = [
         case
         for case in db.session.scalars(select(HelpRequest))
-        if is_of(wanted.view, case, unsent)
+        if is_of(wanted.view, case, pending)
         and all(getattr(case, FILTERS[name].key) == value for name, value in wanted.filters.items())
         and (wanted.since is None or case.received_at >= wanted.since)
         and (wanted.until is None or case.received_at < wanted.until)

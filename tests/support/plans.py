@@ -44,5 +44,6 @@ def reads_indexes(plan: str) -> bool:
         return True
     if "TEMP B-TREE" in plan or "Sort" in plan or "Seq Scan" in plan:
         return False
-    tables = ("SCAN help_requests", "SCAN outbox_messages", "SCAN name_words")
+    read = ("help_requests", "outbox_messages", "name_words", "case_answerings", "case_questions")
+    tables = tuple(f"SCAN {table}" for table in read)
     return all("USING" in line for line in plan.splitlines() if line.startswith(tables))
