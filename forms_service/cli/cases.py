@@ -83,7 +83,7 @@ def move_request(reference: str, state: str, email: str, say: str, reason: str, 
     person = by_email(db.session, email)
     if person is None or not person.active:
         _stop("Nobody who works here has this e-mail address.")
-    actor = Actor(person.actor, frozenset(person.role_names))
+    actor = Actor(person.actor, frozenset(person.role_names), person.branch)
     digits = parse_reference(reference) or _stop("This is not a reference.")
     db.session.close()  # what was read here must not hold what is written next
     try:

@@ -52,6 +52,10 @@ class Actor:
     roles: frozenset[str]
     branch: str | None = None
 
+    def roles_on(self, case: HelpRequest) -> frozenset[str]:
+        """What they may be on this request: another branch's delegate is none here."""
+        return self.roles if self.branch is not None and case.branch == self.branch else self.roles - {DELEGATE}
+
     def check_branch(self, case: HelpRequest) -> None:
         """Raise MoveRefused where only the office of a delegate would give the right, and it is another one's request."""
         if self.roles == {DELEGATE} and (self.branch is None or case.branch != self.branch):
@@ -93,7 +97,7 @@ def move(
     case = to_change(session, reference, seen=seen)
     by.check_branch(case)
     source = case.state
-    check(source, target, by=by.roles, at=standing_of(session, case, now), words=words)
+    check(source, target, by=by.roles_on(case), at=standing_of(session, case, now), words=words)
     check_may_lead(session, case, target, by.name)
     days = days_of_stay(source, target, today_in_riyadh(_began(case)), today_in_riyadh(now))
     if effect := _EFFECTS.get(target):

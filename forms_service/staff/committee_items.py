@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_security import current_user
 from sqlalchemy.orm import Session
@@ -128,17 +129,21 @@ def _record_page(item: AgendaItem, case: HelpRequest, form: Page, refused: objec
         tally=tally,
         result=result,
         badge=result_badge(result),
-        obstacle=_obstacle(case, result),
+        obstacle=_obstacle(case, result, tally.left),
         refused=refused,
     )
     return shown, 400 if g.get("expired") else 422 if refused or form.first_error else 200
 
 
-def _obstacle(case: HelpRequest, result: str | None) -> str:
+def _obstacle(case: HelpRequest, result: str | None, left: int) -> str:
     at = standing_of(db.session, case, clock.now())
     if at.members_voting < at.quorum:
         return words_for(MoveRefused("no_quorum", present=at.members_voting, quorum=at.quorum))
-    return "" if result else words_for(MoveRefused("no_majority"))
+    if result:
+        return ""
+    if left:
+        return str(_("لا قرار بعد: من الحاضرين من لم يصوّت. انتظر صوته، ثم سجّل النتيجة. العدد: %(count)s.", count=left))
+    return words_for(MoveRefused("no_majority"))
 
 
 def _done(item: AgendaItem, done: str, does: Callable[[Session, AgendaItem], Any]) -> ResponseReturnValue:

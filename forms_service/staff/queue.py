@@ -44,7 +44,7 @@ def help_request_list() -> ResponseReturnValue:
         is_first=after is None,
         empty=queue_view.EMPTY[asked.tab],
         deeds=DEEDS if current_user.may(HANDLE_CASES) else {},
-        late=late_notices(db.session),
+        late=late_notices(db.session) if within is None else None,
     )
 
 

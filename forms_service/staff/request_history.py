@@ -14,7 +14,7 @@ from forms_service.accounts.models import Staff
 from forms_service.audit.models import Event
 from forms_service.help_requests.case_file import Answering, Contact, Delivery, Edit, Note, Question, Step
 from forms_service.help_requests.models import HelpRequest
-from forms_service.help_requests.statuses import STATES
+from forms_service.help_requests.statuses import DECIDED, STATES
 from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from forms_service.staff.wording import written_moment
 
@@ -126,7 +126,8 @@ def named(act: str) -> str:
 def _words(session: Session, case: HelpRequest) -> Iterator[tuple[datetime, str, str, str]]:
     """When, which act, what the applicant reads, what staff read."""
     for step in session.scalars(select(Step).where(Step.case_id == case.id)):
-        yield step.at, f"{_TO}{step.target}", step.words["public"], step.words["reason"]
+        if step.target != DECIDED:  # what the committee wrote stands on its own pages, for who may read it there
+            yield step.at, f"{_TO}{step.target}", step.words["public"], step.words["reason"]
     for asked in session.scalars(select(Question).where(Question.case_id == case.id)):
         yield asked.at, "refer" if asked.is_referral else "question", "", asked.words["question"]
         if asked.answered_at:

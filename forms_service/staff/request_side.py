@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_service.accounts.roles import READ_CASES
 from forms_service.association import Association
 from forms_service.clock import now, today_in_riyadh, written_day
 from forms_service.formkit.page import Scene
@@ -20,6 +21,7 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import of_same_person
 from forms_service.help_requests.standing import is_declared, standing_of
 from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, ENDED, RECEIVED, SIGNED, WAITING
+from forms_service.staff.acting import reaches
 from forms_service.staff.records import Badge, Fact, source_of, state_of
 from forms_service.staff.request_history import Happened, named, names_of
 from forms_service.staff.request_matching import WAYS
@@ -210,8 +212,9 @@ def is_declaration_void(session: Session, case: HelpRequest) -> bool:
 
 
 def others_of(session: Session, case: HelpRequest) -> list[Other]:
-    """Other requests of the same person."""
-    return [Other(other.reference, state_of(other), other.received_at) for other in of_same_person(session, case)]
+    """Other requests of the same person, of those that the reader may see."""
+    found = [other for other in of_same_person(session, case) if reaches(other, READ_CASES)]
+    return [Other(other.reference, state_of(other), other.received_at) for other in found]
 
 
 def parts_of(session: Session, case: HelpRequest) -> list[Part]:

@@ -1,4 +1,4 @@
-"""Rounds that look after what nobody asked for: notices to staff that were lost; drafts and counts whose time is over.
+"""Rounds that look after what nobody asked for: notices to staff that were lost; drafts, counts and requests whose time is over.
 
 A round starts from the submissions, so that it finds what no failure flag tells of. Nothing personal is logged.
 """
@@ -15,6 +15,8 @@ from forms_service import clock
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.drafts import any_expired, destroy_expired
+from forms_service.help_requests import timer
+from forms_service.help_requests.moves import MoveRefused
 from forms_service.search import misses
 from forms_service.watch.queries import Untold, untold
 from forms_service.watch.service import promise_again
@@ -25,15 +27,16 @@ EVERY = 300.0
 """Seconds between two rounds."""
 
 BATCH = 100
-"""Promises made in one transaction, so that a large loss does not hold up those who submit meanwhile."""
+"""Promises made in one transaction, so that a large loss does not hold up those who submit meanwhile; requests closed in a round."""
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What one round did: notices promised again, drafts erased; and how many submissions staff do not know of yet."""
+    """What one round did: notices promised again, drafts erased, requests closed; and how many staff are not told of yet."""
 
     promised: int = 0
     erased: int = 0
+    closed: int = 0
     untold: int = 0
 
 
@@ -43,19 +46,22 @@ def sweep() -> Swept:
     with Session(db.engine) as reading:  # most rounds find nothing: they need not queue with the writers
         cases, over = untold(reading, now=now), any_expired(reading, now)
         old = misses.any_old(reading, clock.today_in_riyadh(now))
+        ended = timer.over(reading, now, BATCH)
     erased = 0
     if over or old:
         with transaction() as session:
             erased = destroy_expired(session, now)
             misses.destroy_old(session, clock.today_in_riyadh(now))
-    swept = Swept(_promise([case for case in cases if not case.promised]), erased, len(cases))
+    promised = _promise([case for case in cases if not case.promised])
+    swept = Swept(promised, erased, sum(_close(reference) for reference in ended), len(cases))
     if swept != Swept():
         log.log(
             logging.WARNING if swept.untold else logging.INFO,
-            "watch: %d submissions of which staff are not told, %d notices promised again, %d drafts erased",
+            "watch: %d submissions of which staff are not told, %d notices promised again, %d drafts erased, %d requests closed",
             swept.untold,
             swept.promised,
             swept.erased,
+            swept.closed,
         )
     return swept
 
@@ -97,3 +103,12 @@ def _promise(lost: Sequence[Untold]) -> int:
         with transaction() as session:
             count += sum(promise_again(session, case, now=clock.now()) for case in lost[at : at + BATCH])
     return count
+
+
+def _close(reference: str) -> bool:
+    try:
+        with transaction() as session:
+            timer.close(session, reference, now=clock.now())
+    except MoveRefused:  # a colleague was there first
+        return False
+    return True

@@ -5,6 +5,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import update
 
+from forms_service.accounts.models import Staff
 from forms_service.db import transaction
 from forms_service.formkit.answers import Answer
 from forms_service.help_requests.models import HelpRequest
@@ -136,6 +137,16 @@ def test_a_request_is_moved_by_the_rules_of_the_procedure(app: Flask) -> None:
     moved = _cases(app, "move", show_reference(reference), "checking", "--by", "officer@example.org")
     assert moved.output == f"{show_reference(reference)} | قيد المطابقة\n"
     assert events(app, "to_checking") == [(f"staff:{person}", "to_checking", "help_request", reference)]
+
+
+def test_a_delegate_signs_no_request_of_another_branch_whatever_else_they_are(app: Flask) -> None:
+    reference = add_help_request(app)
+    person = add_person(app, "delegate@example.org", "delegate", "member")
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).values(assignee_id=person, state="checking", branch="south"))
+        session.execute(update(Staff).where(Staff.id == person).values(branch="north"))
+    refused = _cases(app, "move", reference, "signed", "--by", "delegate@example.org")
+    assert (refused.exit_code, "ليس من صلاحياتك" in refused.output) == (1, True)
 
 
 @pytest.mark.parametrize(

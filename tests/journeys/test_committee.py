@@ -88,4 +88,4 @@ def test_a_tie_or_too_few_decide_nothing(committee, mona, comes):
     comes("amal", reference).votes("accept")
     comes("nada", reference).votes("refuse")
     mona.follows(reference)
-    assert mona.follows("تسجيل النتيجة").says("لم تتحقق الأغلبية.")
+    assert mona.follows("تسجيل النتيجة").says("لم تتحقق الأغلبية، فلا قرار في هذه الجلسة.")

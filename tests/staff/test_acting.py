@@ -7,7 +7,7 @@ from forms_service.accounts.models import Staff
 from forms_service.db import transaction
 from forms_service.help_requests import meeting
 from forms_service.help_requests.models import HelpRequest
-from tests.support.casework import MEMBERS, START, member
+from tests.support.casework import MEMBERS, START, Story, member
 from tests.support.desk import Desk, at_desk
 
 
@@ -25,6 +25,18 @@ def test_a_delegate_sees_and_leads_the_own_branch_only(app: Flask) -> None:
     in_branches(desk, "north", "north")
     desk.story(lambda story: story.is_checked())
     assert desk.moves("signed").status_code == 303
+
+
+def test_a_delegate_learns_of_no_request_of_another_branch(app: Flask) -> None:
+    desk = at_desk(app, "delegate")
+    with app.app_context():
+        elsewhere = Story().reference
+    in_branches(desk, "north", "north")
+    assert "طلبات أخرى للشخص نفسه" in desk.reads()
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).where(HelpRequest.reference == elsewhere).values(branch="south"))
+    assert elsewhere not in desk.reads()
+    assert elsewhere not in desk.browser.opens("/staff/").text, "nor from the banner of notices that did not leave"
 
 
 def test_a_delegate_who_is_a_member_too_leads_no_other_branch(app: Flask) -> None:

@@ -129,6 +129,9 @@ def test_without_quorum_or_majority_there_is_nothing_to_record(committee: Commit
     assert "لم يكتمل النصاب. الحاضرون: 2، والمطلوب: 3" in page
     assert 'name="result"' not in page
     committee.opens_session(committee.raised())
+    assert "من الحاضرين من لم يصوّت. انتظر صوته، ثم سجّل النتيجة. العدد: 4." in committee.reads(
+        "secretary", "items/2/record"
+    )
     committee.votes(ACCEPT, "ali", "omar", item=2)
     committee.votes(REFUSE, "amal", "nada", item=2)
     assert "لم تتحقق الأغلبية" in committee.reads("secretary", "items/2/record")

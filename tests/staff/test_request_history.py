@@ -9,12 +9,14 @@ from flask import Flask
 import forms_service.help_requests as room
 from forms_service.db import db
 from forms_service.help_requests import casework
+from forms_service.help_requests.committee import REFUSE
 from forms_service.help_requests.from_applicant import TAKEN_IN
 from forms_service.help_requests.independence import OPENED
 from forms_service.help_requests.objections import OBJECTION
 from forms_service.help_requests.queries import by_reference
 from forms_service.staff.reading import PRINT, PRINT_WHOLE
 from forms_service.staff.request_history import ACTS, since
+from tests.support.casework import MEMBERS
 from tests.support.desk import Desk, at_desk
 
 NOTED = re.compile(r'(?:act=|note_change\(session, case, |_note\(session, item, )"([a-z_]+)"')
@@ -35,6 +37,18 @@ def test_the_story_says_what_who_and_when(desk: Desk) -> None:
     assert 'لصاحب الطلب:</span> <bdi class="typed">ينقص جدول العمل.</bdi>' in told
     assert 'للموظفين:</span> <bdi class="typed">لم يرد</bdi>' in told
     assert told.index("وصل الطلب") < told.index("بانتظار مقدّم الطلب") < told.index("سُجّلت محاولة تواصل")
+
+
+def test_what_the_committee_wrote_is_told_on_its_own_pages(app: Flask) -> None:
+    desk = at_desk(app, "researcher")
+    desk.story(lambda story: story.is_raised().is_on_the_agenda())
+    for number in MEMBERS[:3]:
+        desk.story(lambda story, number=number: story.votes(number, REFUSE))
+    desk.story(lambda story: story.is_recorded(public="ليست من خدماتنا.", reason="سبق أن رُفض مثله."))
+    told = desk.reads("history")
+    assert "صدر القرار" in told
+    assert "سبق أن رُفض مثله." not in told
+    assert "ليست من خدماتنا." not in told, "not before the reply was sent"
 
 
 def test_who_only_read_the_request_is_not_in_its_story(desk: Desk) -> None:
