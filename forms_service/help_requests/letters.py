@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_service import submissions
 from forms_service.association import Association
 from forms_service.help_requests import messages
+from forms_service.help_requests.case_file import Contact, Step
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.moves import SPAM, Words
 from forms_service.help_requests.standing import item_of
@@ -54,6 +56,19 @@ def message_with(session: Session, case: HelpRequest, target: str, words: Words,
     if target == REFUSED:
         facts["may_object"] = _may_object(case)
     return submissions.letter_to_person(case.answers, case.reference, letter, **facts)
+
+
+def to_tell(session: Session, case: HelpRequest) -> Message | None:
+    """What the last move says to a person who has no address, until somebody has reached them; None where nothing is to be told."""
+    last = session.scalar(select(Step).where(Step.case_id == case.id).order_by(Step.id.desc()).limit(1))
+    if last is None:
+        return None
+    said = Words(public=last.words["public"], code=last.code)
+    message = message_with(session, case, last.target, said, now=last.at)
+    if message is None or message.recipient:
+        return None
+    reached = select(Contact.id).where(Contact.case_id == case.id, Contact.was_reached, Contact.at >= last.at)
+    return message if session.scalar(reached.limit(1)) is None else None
 
 
 def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> bool:

@@ -130,6 +130,7 @@ def frame_of(session: Session, case: HelpRequest, now: datetime) -> dict[str, An
         "meetings": appointments.MEETINGS.items(),
         "who_may_meet": appointments.who_may_meet(session),
         "entry": request_side.entry_of(session, case, association()),
+        "to_tell": request_side.to_tell(session, case, association()),
         "lacks_a_way": request_side.lacks_a_way(case),
         "readiness": request_side.readiness_of(session, case, now),
         "informed": request_side.informed_of(case),

@@ -13,6 +13,7 @@ from forms_service.accounts.roles import READ_CASES
 from forms_service.association import Association
 from forms_service.clock import now, today_in_riyadh, written_day
 from forms_service.formkit.page import Scene
+from forms_service.help_requests import letters
 from forms_service.help_requests.case_file import Declaration, Delivery
 from forms_service.help_requests.form import JOURNEY
 from forms_service.help_requests.from_applicant import unseen
@@ -21,6 +22,7 @@ from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.queries import of_same_person
 from forms_service.help_requests.standing import is_declared, standing_of
 from forms_service.help_requests.statuses import CHECKING, COMMITTEE, DECIDED, ENDED, RECEIVED, SIGNED, WAITING
+from forms_service.outbox.rendering import Words, render
 from forms_service.staff.acting import reaches
 from forms_service.staff.records import Badge, Fact, source_of, state_of
 from forms_service.staff.request_history import Happened, named, names_of
@@ -204,6 +206,12 @@ def _declared(method: str, version: str, at: datetime, row: Declaration | None =
     if place := words.get("place"):
         shown.append(_("الورقة في: %(place)s", place=f"\u2068{place}\u2069"))
     return Fact(str(METHODS.get(method, method)), _("؛ ").join(shown))
+
+
+def to_tell(session: Session, case: HelpRequest, association: Association) -> Words | None:
+    """The message that no mail could carry and nobody has told yet."""
+    message = letters.to_tell(session, case)
+    return render(message, association) if message else None
 
 
 def is_declaration_void(session: Session, case: HelpRequest) -> bool:
