@@ -11,7 +11,6 @@ from forms_service.clock import now, today_in_riyadh
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
 from forms_service.formkit.drafts import Draft, keep, key_hash
-from forms_service.help_requests.queries import by_reference
 from forms_service.outbox.models import FAILED
 from forms_service.outbox.sender import send_due
 from forms_service.search.misses import KEPT_DAYS, count_miss, most_missed
@@ -82,22 +81,6 @@ def test_drafts_whose_time_is_over_are_erased(kept_draft):
     assert drafts() == 2
     assert sweep() == Swept(erased=2)
     assert drafts() == 0
-
-
-@pytest.mark.parametrize(("ago", "closes"), [(29, False), (30, True)])
-def test_a_request_is_closed_thirty_days_after_its_person_was_invited(submitted, ago, closes):
-    references = [submitted("help_request", timedelta(0)) for _ in range(3)]
-    with transaction() as session:
-        for reference, state in zip(references, ("delivered", "refused", "accepted"), strict=True):
-            case = by_reference(session, reference)
-            case.state, case.survey_settled_at = state, now() - timedelta(days=ago, minutes=1)
-    assert sweep() == Swept(closed=2 * closes)
-    with Session(db.engine) as session:
-        states = [by_reference(session, reference).state for reference in references]
-    assert states == (["closed", "closed", "accepted"] if closes else ["delivered", "refused", "accepted"])
-    assert [(actor, subject) for actor, _kind, subject in events("to_closed")] == [
-        ("system", reference) for reference in references[: 2 * closes]
-    ]
 
 
 def test_counts_of_searches_are_erased_when_their_time_is_over(context):
