@@ -193,6 +193,14 @@ def test_a_leavers_open_requests_are_nobodys_where_no_heir_is_named(app: Flask) 
     assert events(app, "assign") == [("terminal", "assign", "help_request", each) for each in references]
 
 
+def test_disabling_again_frees_what_stayed_with_an_account_that_was_disabled_before(app: Flask) -> None:
+    leaver = add_person(app, OFFICER, "reception")
+    assert _staff(app, "disable", OFFICER).output.count("\n") == 1
+    references = _works_on_two(app, leaver)
+    assert _staff(app, "disable", OFFICER).output.endswith("Open requests left without an officer: 2.\n")
+    assert _owners(app) == dict.fromkeys(references)
+
+
 def test_a_leavers_open_requests_go_to_the_heir_who_is_named(app: Flask) -> None:
     leaver, heir = add_person(app, OFFICER, "reception"), add_person(app, "heir@example.org", "reception")
     references = _works_on_two(app, leaver)
