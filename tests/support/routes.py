@@ -49,7 +49,7 @@ ROUTES = {
     ("/staff/feedback/", "GET"),
     ("/staff/feedback/new", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
-    *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag")),
+    *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag", "send_again")),
     ("/staff/durations", "GET"),
     ("/staff/volunteers/", "GET"),
     ("/staff/volunteers/<reference>", "GET"),
