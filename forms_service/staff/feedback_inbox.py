@@ -71,8 +71,8 @@ def feedback_internal() -> ResponseReturnValue:
     return redirect(url_for("staff.feedback_record", reference=reference), 303)
 
 
-def drawn(view: str = "open", sort: str | None = None) -> str:
-    """A page of the list."""
+def drawn(view: str = "open", sort: str | None = None, *, typed: str = "", error: str = "") -> str:
+    """A page of the list, above it the search; `error`: why what was typed there leads nowhere."""
     note_list("feedback")
     found = queries.page_of(db.session, _before(), PAGE + 1, state=VIEWS[view], sort=sort)
     names = {person.id: person.name for person in db.session.query(Staff)}
@@ -82,6 +82,8 @@ def drawn(view: str = "open", sort: str | None = None) -> str:
         rows=[_row(sent, names, unmailed) for sent in found[:PAGE]],
         older=found[PAGE - 1].reference if len(found) > PAGE else None,
         view=view,
+        typed=typed,
+        error=error,
         kind=sort,
         kinds={code: _(name) for code, name in NAMES.items()},
         tags=_tags(),

@@ -31,7 +31,12 @@ def sends_again(app):
     return client, f"{page}/send_again", {**form, "message": str(mail_fails(app, page.rpartition("/")[2]))}
 
 
+def searches(app):
+    return does(f"{INBOX}/search", f"{INBOX}/", q=add_feedback(app))(app)
+
+
 FEEDBACK_ACTS = {
+    f"{INBOX}/search": searches,
     f"{INBOX}/new": does(
         f"{INBOX}/new",
         key="مفتاح النموذج",

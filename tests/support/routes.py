@@ -48,6 +48,7 @@ ROUTES = {
     *((f"/staff/committee/items/<number>/{act}", "GET POST") for act in ("aside", "vote", "record")),
     ("/staff/feedback/", "GET"),
     ("/staff/feedback/new", "GET POST"),
+    ("/staff/feedback/search", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
     *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag", "send_again")),
     ("/staff/durations", "GET"),
