@@ -51,6 +51,7 @@ def test_what_leads_nowhere_is_said_above_the_list_and_kept(app, colleague, type
     assert said in reply.text
     assert "<title>خطأ: الرسائل" in reply.text
     assert show_reference(reference) in reply.text
+    assert f'href="{INBOX}" aria-current=' in reply.text
     kept = typed.strip(" \u200f").replace('"', "&#34;").replace("<", "&lt;").replace(">", "&gt;")
     assert f'value="{kept}" aria-invalid="true"' in reply.text
 
