@@ -9,14 +9,18 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
 from forms_service import clock
 from forms_service.accounts import links, service
+from forms_service.accounts.models import Staff
 from forms_service.accounts.passwords import PASSWORD_MAX, WeakPassword, hash_of, no_password
 from forms_service.accounts.roles import DELEGATE, ROLES
 from forms_service.accounts.sign_in import PASSWORD_MIN
 from forms_service.db import db, transaction
 from forms_service.errors import StorageUnavailable
+from forms_service.help_requests.procedure import Actor
+from forms_service.staff.handover import HandedOver, hand_over, heirs_of
 
 TERMINAL = "terminal"
 """Who acts, in the audit: somebody with the keys of the machine."""
@@ -71,11 +75,17 @@ def show_all() -> None:
 
 @staff.command("disable")
 @click.argument("email")
-def disable(email: str) -> None:
-    """Shut a person out at once, open sessions included."""
+@click.option("--to", "heir", metavar="EMAIL", help="Who takes over the open requests; else they have no officer.")
+def disable(email: str, heir: str | None) -> None:
+    """Shut a person out at once, open sessions included; no open request stays with them."""
+    now = clock.now()
     with _one_line(email), transaction() as session:
-        service.disable_staff(session, email, now=clock.now(), actor=TERMINAL)
+        leaver = service.known(session, email)
+        colleague = None if heir is None else _heir(session, leaver, heir)
+        handed = hand_over(session, leaver, colleague, by=Actor(TERMINAL, frozenset()), now=now)
+        service.disable_staff(session, email, now=now, actor=TERMINAL)
     click.echo(f"{email} may no longer sign in; open sessions have ended.")
+    _tell(handed, heir)
 
 
 @staff.command("enable")
@@ -111,6 +121,23 @@ def reset(email: str) -> None:
         key = links.new_link(session, person, links.TERMINAL, now)
     click.echo(f"{email} sets up an authenticator app at the next sign-in; open sessions have ended.")
     _show_link(key)
+
+
+def _heir(session: Session, leaver: Staff, email: str) -> Staff:
+    person = service.by_email(session, email)
+    if person is None:
+        _stop(f"Nobody on the staff has the address {email}.")
+    if person not in heirs_of(session, leaver):
+        _stop(f"{email} cannot take over these requests: they need somebody active who handles their branches.")
+    return person
+
+
+def _tell(handed: HandedOver, heir: str | None) -> None:
+    if handed.given:
+        click.echo(f"Open requests given to {heir}: {handed.given}.")
+    if handed.left:
+        why = f", because {heir} took part in what they object to" if heir else ""
+        click.echo(f"Open requests left without an officer{why}: {handed.left}.")
 
 
 def _show_link(key: str | None) -> None:

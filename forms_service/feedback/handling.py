@@ -1,5 +1,5 @@
-"""What staff do with a message: give it to somebody, tag it, answer it, close it. Whoever is a party of the request it names
-does none of these but give it to somebody else.
+"""What staff do with a message: give it to somebody, tag it, answer it, close it, send a mail about it again. Whoever is a party
+of the request it names does none of these but give it to somebody else.
 
 Each function is one act in the caller's transaction, written down; none commits or sends. `by` is who acts, as events name
 people (`staff:7`).
@@ -17,6 +17,8 @@ from forms_service.feedback.independence import check_independent
 from forms_service.feedback.models import Feedback
 from forms_service.feedback.service import letter_to
 from forms_service.feedback.statuses import ANSWERED, CLOSED, RECEIVED
+from forms_service.outbox import queue
+from forms_service.outbox.models import OutboxMessage
 from forms_service.outbox.queue import promise
 
 
@@ -26,6 +28,14 @@ class NoSuchMessage(RuleBroken):
 
 class HasEnded(RuleBroken):
     """The message was answered or closed before."""
+
+
+class NoSuchMail(RuleBroken):
+    """No mail of this number was promised about the message."""
+
+
+class NothingToSend(RuleBroken):
+    """The mail has left, is being sent, or is already due."""
 
 
 def assign(session: Session, reference: str, staff_id: int, *, by: str, now: datetime) -> None:
@@ -60,6 +70,23 @@ def close(session: Session, reference: str, closing: str, *, by: str, now: datet
     check_independent(session, sent, by)
     sent.closing = closing
     _end(session, sent, CLOSED, by, now)
+
+
+def send_again(session: Session, reference: str, mail_id: int, *, by: str, now: datetime) -> None:
+    """Try a mail about the message anew, where it failed or waits for its next try. Raises NotIndependent, NoSuchMail,
+    NothingToSend, NoSuchMessage.
+    """
+    sent = _held(session, reference, ended=True)
+    check_independent(session, sent, by)
+    mail = session.scalar(
+        select(OutboxMessage).where(OutboxMessage.id == mail_id, OutboxMessage.about == reference).with_for_update()
+    )
+    if mail is None:
+        raise NoSuchMail(str(mail_id))
+    if not queue.can_be_sent_again(mail):
+        raise NothingToSend(str(mail_id))
+    queue.send_again(session, [mail], now=now)
+    _note(session, sent, "send_again", by, now)
 
 
 def _held(session: Session, reference: str, *, ended: bool = False) -> Feedback:

@@ -117,6 +117,11 @@ def mark_failed(session: Session, claimed: Claim, *, now: datetime, detail: str)
     _tried(session, claimed.row.id, now, FAILED, detail)
 
 
+def can_be_sent_again(row: OutboxMessage) -> bool:
+    """Whether sending it anew is any use: it failed, or waits after a try that did not succeed."""
+    return row.state == FAILED or (row.state == QUEUED and row.attempts > 0)
+
+
 def send_again(session: Session, rows: Iterable[OutboxMessage], *, now: datetime) -> int:
     """Make these messages due now, with a fresh ladder of pauses; what is sent or being sent stays. Returns how many."""
     count = 0

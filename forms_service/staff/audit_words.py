@@ -42,6 +42,7 @@ ACTS: Mapping[str, Mapping[str, object]] = {
         "tag": lazy_gettext("رُبطت الرسالة بمفهوم شائع"),
         "answer": lazy_gettext("أُجيب عن الرسالة"),
         "close": lazy_gettext("أُغلقت الرسالة دون رد"),
+        "send_again": lazy_gettext("أُعيد إرسال بريد عن الرسالة"),
     },
     SESSION: {
         "open": lazy_gettext("فُتحت جلسة لجنة البحث"),

@@ -1,6 +1,7 @@
 """The inbox of messages to us: the list by state and kind, newest first, and a colleague's own question put into it."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -29,8 +30,8 @@ from forms_service.staff.reading import note_list
 from forms_service.staff.records import DOUBTS, Badge
 
 PAGE = 50
-VIEWS = {"open": RECEIVED, "answered": ANSWERED, "closed": CLOSED}
-"""The tabs of the list, and the state that each shows."""
+VIEWS: Mapping[str, str | None] = {"open": RECEIVED, "answered": ANSWERED, "closed": CLOSED, "unmailed": None}
+"""The tabs of the list, and the state that each shows; none: any whose sender could not be mailed."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,7 @@ def feedback_list() -> ResponseReturnValue:
     view, sort = request.args.get("view", "open"), request.args.get("kind")
     if view not in VIEWS or sort not in (None, *NAMES):
         abort(404)
-    note_list("feedback")
-    found = queries.page_of(db.session, _before(), PAGE + 1, state=VIEWS[view], sort=sort)
-    names = {person.id: person.name for person in db.session.query(Staff)}
-    return render_template(
-        "staff/feedback_list.html",
-        rows=[_row(sent, names) for sent in found[:PAGE]],
-        older=found[PAGE - 1].reference if len(found) > PAGE else None,
-        view=view,
-        kind=sort,
-        kinds={code: _(name) for code, name in NAMES.items()},
-        tags=_tags(),
-        late=late_notices(db.session),
-    )
+    return drawn(view, sort)
 
 
 @page("/feedback/new", needs=ANSWER_FEEDBACK, methods=("GET", "POST"))
@@ -80,6 +69,26 @@ def feedback_internal() -> ResponseReturnValue:
         form_key = drafts.key_hash("internal", f"{current_user.actor} {key}")
         reference = service.submit_internal(act, record, form_key=form_key, by=current_user.actor, now=clock.now())
     return redirect(url_for("staff.feedback_record", reference=reference), 303)
+
+
+def drawn(view: str = "open", sort: str | None = None, *, typed: str = "", error: str = "") -> str:
+    """A page of the list, above it the search; `error`: why what was typed there leads nowhere."""
+    note_list("feedback")
+    found = queries.page_of(db.session, _before(), PAGE + 1, state=VIEWS[view], sort=sort)
+    names = {person.id: person.name for person in db.session.query(Staff)}
+    unmailed = queries.unmailed(db.session, [sent.reference for sent in found[:PAGE]])
+    return render_template(
+        "staff/feedback_list.html",
+        rows=[_row(sent, names, unmailed) for sent in found[:PAGE]],
+        older=found[PAGE - 1].reference if len(found) > PAGE else None,
+        view=view,
+        typed=typed,
+        error=error,
+        kind=sort,
+        kinds={code: _(name) for code, name in NAMES.items()},
+        tags=_tags(),
+        late=late_notices(db.session),
+    )
 
 
 def topic_of(sent: Feedback) -> str:
@@ -99,12 +108,15 @@ def badges_of(sent: Feedback) -> tuple[Badge, ...]:
     return tuple(badges)
 
 
-def _row(sent: Feedback, names: dict[int, str]) -> Row:
+def _row(sent: Feedback, names: dict[int, str], unmailed: Collection[str]) -> Row:
+    badges = badges_of(sent)
+    if sent.reference in unmailed:
+        badges = (*badges, Badge(_("تعذّر إرسال رسالة"), "no"))
     return Row(
         sent.reference,
         _(NAMES[sent.sort]),
         topic_of(sent),
-        badges_of(sent),
+        badges,
         names.get(sent.assignee_id, "") if sent.assignee_id else "",
         written_day(today_in_riyadh(sent.received_at)),
     )

@@ -15,6 +15,7 @@ from forms_service.accounts.models import Staff
 from forms_service.accounts.roles import ANSWER_FEEDBACK, FEEDBACK
 from forms_service.clock import today_in_riyadh
 from forms_service.db import db, transaction
+from forms_service.errors import RuleBroken
 from forms_service.feedback import handling, queries
 from forms_service.feedback.independence import NotIndependent, people_of
 from forms_service.feedback.kinds import COMPLAINT, INQUIRY, NAMES, OBJECTION
@@ -31,6 +32,7 @@ from forms_service.staff.lock import page
 from forms_service.staff.reading import note_read
 from forms_service.staff.records import NOTES, Fact, deliveries_of
 from forms_service.staff.saved_replies import composed
+from forms_service.staff.typed import Typed
 from forms_service.staff.wording import written_moment
 
 POST = ("POST",)
@@ -38,6 +40,12 @@ _PARTY = lazy_gettext(
     "سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه، فلا تعالج الشكوى أو الاعتراض عنه. أسندهما إلى غيرك."
 )
 _PARTY_ENDED = lazy_gettext("سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه، فلا تُعرض عليك الشكوى أو الاعتراض عنه.")
+_TOO_LATE: Mapping[type[RuleBroken], object] = {
+    handling.HasEnded: lazy_gettext("انتهى العمل على هذه الرسالة. اقرأ ما سُجّل فيها."),
+    handling.NothingToSend: lazy_gettext("أُرسل هذا البريد، أو هو بانتظار الإرسال. اقرأ حالته في «سجل الإرسال»."),
+}
+"""What is said where somebody did it before."""
+
 TAGGED = frozenset({INQUIRY, COMPLAINT})
 """Kinds that a misconception may stand behind."""
 
@@ -86,6 +94,13 @@ def feedback_tag(reference: str) -> ResponseReturnValue:
     )
 
 
+@page("/feedback/<reference>/send_again", needs=ANSWER_FEEDBACK, methods=POST)
+def feedback_send_again(reference: str) -> ResponseReturnValue:
+    """Try a mail about it anew."""
+    number, mail = _open(reference).reference, Typed.read(request.form).number("message")
+    return _act("send_again", number, lambda act, who: handling.send_again(act, number, mail, **who))
+
+
 Act = Callable[[Session, str, Page, Mapping[str, Any]], None]
 
 
@@ -94,15 +109,24 @@ def _do(name: str, reference: str, act: Act) -> ResponseReturnValue:
     form, number = FORMS[name](_scene(sent), request.form), sent.reference
     if not form.validate():
         return _drawn(sent, form, 422)
+    return _act(name, number, lambda session, who: act(session, number, form, who), form)
+
+
+def _act(
+    name: str, reference: str, act: Callable[[Session, Mapping[str, Any]], None], typed: Page | None = None
+) -> ResponseReturnValue:
     db.session.close()  # what was read here must not hold what is written next
     try:
         with transaction() as session:
-            act(session, number, form, {"by": current_user.actor, "now": clock.now()})
+            act(session, {"by": current_user.actor, "now": clock.now()})
+    except handling.NoSuchMail:
+        abort(404)
     except NotIndependent:
-        return _drawn(_open(reference), form, 409, refused=str(_PARTY))
-    except handling.HasEnded:
-        return _drawn(_open(reference), form, 409, refused=_("انتهى العمل على هذه الرسالة. اقرأ ما سُجّل فيها."))
-    return redirect(url_for("staff.feedback_record", reference=number, done=name), 303)
+        found = _open(reference)
+        return _drawn(found, typed, 409, refused=_kept_from(found, is_party=True))
+    except (handling.HasEnded, handling.NothingToSend) as late:
+        return _drawn(_open(reference), typed, 409, refused=str(_TOO_LATE[type(late)]))
+    return redirect(url_for("staff.feedback_record", reference=reference, done=name), 303)
 
 
 def _drawn(sent: Feedback, typed: Page | None = None, status: int = 200, refused: str = "") -> ResponseReturnValue:
@@ -120,19 +144,21 @@ def _drawn(sent: Feedback, typed: Page | None = None, status: int = 200, refused
         title=_(NAMES[sent.sort]),
         record=None if is_party else sent.answers,
         reply="" if is_party else sent.reply,
-        refused=refused or _kept_from(sent, is_party),
+        refused=refused,
+        kept_from=_kept_from(sent, is_party=is_party),
         forms=forms,
         typed=typed,
         badges=badges_of(sent),
         facts=_facts(sent),
         case=_case(sent),
+        sends_again=current_user.may(ANSWER_FEEDBACK),
         deliveries=[] if is_party else deliveries_of(db.session, sent.reference),
         notes=NOTES,
     )
     return page, status
 
 
-def _kept_from(sent: Feedback, is_party: bool) -> str:
+def _kept_from(sent: Feedback, *, is_party: bool) -> str:
     """Why the message is not shown, and what to do where something is left to do."""
     if not is_party:
         return ""

@@ -1,11 +1,11 @@
 """The people of the staff, for the administrator: invite, change, shut out, let in again. Every page of it asks who is there."""
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_security import current_user
 from sqlalchemy.orm import Session
 
@@ -14,17 +14,30 @@ from forms_service.accounts import service
 from forms_service.accounts.entry import send_link
 from forms_service.accounts.models import Staff
 from forms_service.accounts.passwords import no_password
-from forms_service.accounts.roles import PEOPLE, READ_CASES
+from forms_service.accounts.roles import PEOPLE
 from forms_service.db import db, transaction
 from forms_service.errors import RuleBroken
 from forms_service.formkit.page import Page, Scene
 from forms_service.help_requests.procedure import Actor
-from forms_service.staff.handover import assigned_cases, hand_over
+from forms_service.staff.handover import assigned_cases, hand_over, heirs_of
 from forms_service.staff.lock import NUMBER, page
 from forms_service.staff.people_form import Invitation, Roles
 from forms_service.staff.records import Badge
 
 POST = ("POST",)
+NOBODY = "nobody"
+"""As the heir of a leaver's requests: they wait where everybody sees what nobody works on."""
+
+GIVEN, BOUND, LEFT = "given", "bound", "left"
+WHERE_THEY_WENT: Mapping[str, object] = {
+    GIVEN: lazy_gettext("الطلبات التي انتقلت إلى من اخترته: %(count)s."),
+    BOUND: lazy_gettext(
+        "الاعتراضات التي بقيت بلا موظف: %(count)s. سبق لمن اخترته أن عمل على الطلب الأول أو صوّت عليه، فلا يعمل على"
+        " الاعتراض عنه. يجدها من يعمل على الطلبات في «بلا موظف»."
+    ),
+    LEFT: lazy_gettext("الطلبات التي بقيت بلا موظف: %(count)s. يجدها من يعمل على الطلبات في «بلا موظف»."),
+}
+"""What is said of a leaver's requests, by what became of them."""
 
 
 @page("/people/", needs=PEOPLE, fresh=True)
@@ -76,17 +89,19 @@ def person(number: int) -> ResponseReturnValue:
 
 @page(f"/people/{NUMBER}/disable", needs=PEOPLE, methods=POST, fresh=True)
 def disable_person(number: int) -> ResponseReturnValue:
-    """Shut a colleague out at once; what they worked on goes to somebody else in the same act."""
+    """Shut a colleague out at once; what they worked on goes to somebody else, or to nobody, in the same act."""
+    went: dict[str, int] = {}
 
     def leave(act: Session, who: Staff) -> None:
-        heir = _heir(act, who)
-        if heir is not None:
-            hand_over(act, who, heir, by=_actor(), now=clock.now())
-        elif assigned_cases(act, who.id):
+        now, chosen = clock.now(), request.form.get("heir", "")
+        heir = next((each for each in heirs_of(act, who) if str(each.id) == chosen), None)
+        if heir is None and chosen != NOBODY and assigned_cases(act, who.id):
             raise StillAtWork(number)
-        service.disable_staff(act, who.email, now=clock.now(), actor=current_user.actor)
+        handed = hand_over(act, who, heir, by=_actor(), now=now)
+        went.update({GIVEN: handed.given, BOUND if heir else LEFT: handed.left})
+        service.disable_staff(act, who.email, now=now, actor=current_user.actor)
 
-    return _doing(number, "disabled", leave)
+    return _doing(number, "disabled", leave, went)
 
 
 @page(f"/people/{NUMBER}/enable", needs=PEOPLE, methods=POST, fresh=True)
@@ -115,16 +130,21 @@ class StillAtWork(RuleBroken):
     """The colleague has requests that nobody else was named for."""
 
 
-def _doing(number: int, done: str, act_on: Callable[[Session, Staff], object]) -> ResponseReturnValue:
-    """Do something to a colleague in one transaction, and show their page with what happened, or why it did not."""
+def _doing(
+    number: int, done: str, act_on: Callable[[Session, Staff], object], went: Mapping[str, int] | None = None
+) -> ResponseReturnValue:
+    """Do something to a colleague in one transaction, and show their page with what happened, or why it did not.
+
+    `went`: how many requests went where, once it is done.
+    """
     try:
         with transaction() as act:
             act_on(act, _colleague(act, number))
     except service.LastAdministrator:
         return _refused(number, gettext("هذا آخر مدير للنظام. أعطِ الدور لموظف آخر قبل ذلك."))
     except StillAtWork:
-        return _refused(number, gettext("لدى هذا الموظف طلبات مفتوحة. اختر من تنتقل إليه."))
-    return _to(number, done)
+        return _refused(number, gettext("لدى هذا الموظف طلبات مفتوحة. اختر من تنتقل إليه، أو اختر «بلا موظف»."))
+    return _to(number, done, went)
 
 
 def _refused(number: int, why: str) -> ResponseReturnValue:
@@ -141,7 +161,9 @@ def _person_page(colleague: Staff, form: Page, refused: str = "") -> ResponseRet
         form=form,
         refused=refused,
         cases=assigned_cases(db.session, colleague.id),
-        heirs=[each for each in service.everyone(db.session) if _can_inherit(each, colleague)],
+        heirs=heirs_of(db.session, colleague),
+        nobody=NOBODY,
+        went=_where_they_went(),
     )
     return shown, 422 if refused or form.first_error else 200
 
@@ -150,13 +172,9 @@ def _invitation_page(form: Page) -> ResponseReturnValue:
     return render_template("staff/invite.html", form=form), 422 if form.first_error else 200
 
 
-def _heir(act: Session, leaver: Staff) -> Staff | None:
-    chosen = request.form.get("heir", "")
-    return next((each for each in service.everyone(act) if str(each.id) == chosen and _can_inherit(each, leaver)), None)
-
-
-def _can_inherit(colleague: Staff, leaver: Staff) -> bool:
-    return colleague.active and colleague.id != leaver.id and colleague.may(READ_CASES)
+def _where_they_went() -> list[str]:
+    counts = {name: request.args.get(name, 0, type=int) for name in WHERE_THEY_WENT}
+    return [str(words) % {"count": counts[name]} for name, words in WHERE_THEY_WENT.items() if counts[name] > 0]
 
 
 def _colleague(session: Session, number: int) -> Staff:
@@ -186,5 +204,6 @@ def _scene(kept: Mapping[str, object] | None = None) -> Scene:
     return Scene(current_app.extensions["association"], clock.today_in_riyadh(clock.now()), kept or {})
 
 
-def _to(number: int, done: str) -> ResponseReturnValue:
-    return redirect(url_for("staff.person", number=number, done=done), 303)
+def _to(number: int, done: str, went: Mapping[str, int] | None = None) -> ResponseReturnValue:
+    counts: dict[str, Any] = {name: count for name, count in (went or {}).items() if count}
+    return redirect(url_for("staff.person", number=number, done=done, **counts), 303)

@@ -13,6 +13,7 @@ from forms_service.formkit.answers import AnswersRecord, Note
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.statuses import STATES as HELP_STATES
 from forms_service.outbox.models import FAILED, QUEUED, SENDING, SENT, OutboxMessage
+from forms_service.outbox.queue import can_be_sent_again
 from forms_service.staff.wording import written_moment
 from forms_service.volunteers.models import Volunteer
 from forms_service.volunteers.statuses import STATES as VOLUNTEER_STATES
@@ -195,6 +196,5 @@ def _delivery(row: OutboxMessage) -> Delivery:
         details.append(Fact(_("المحاولة التالية"), written_moment(row.next_try_at)))
     if row.last_error:
         details.append(Fact(_("رد خادم البريد"), row.last_error, is_code=True))
-    again = row.state == FAILED or (row.state == QUEUED and row.attempts > 0)
     name = str(MESSAGES.get(row.template, row.template))
-    return Delivery(name, Badge(str(label), style), tuple(details), row.id, again)
+    return Delivery(name, Badge(str(label), style), tuple(details), row.id, can_be_sent_again(row))

@@ -6,11 +6,14 @@ import pytest
 import time_machine
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from forms_service.accounts.models import Staff
-from forms_service.db import db
-from tests.support.office import PASSWORD, Browser, add_person, events, give_second_factor
+from forms_service.db import db, transaction
+from forms_service.help_requests import casework
+from forms_service.help_requests.models import HelpRequest
+from tests.support.casework import Story, objections_are_open
+from tests.support.office import PASSWORD, Browser, add_help_request, add_person, events, give_second_factor
 
 OFFICER = "officer@example.org"
 
@@ -163,6 +166,86 @@ def test_disabling_shuts_out_at_once_and_enabling_lets_in(app: Flask, colleague:
     assert _staff(app, "enable", OFFICER).exit_code == 0
     assert colleague.opens("/staff/").status_code == 302
     assert colleague.signs_in(OFFICER).status_code == 302
+
+
+def _works_on_two(app: Flask, number: int) -> list[str]:
+    """Two open requests of this person; their references."""
+    references = [add_help_request(app), add_help_request(app)]
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).values(assignee_id=number))
+    return references
+
+
+def _owners(app: Flask) -> dict[str, int | None]:
+    with app.app_context():
+        return {row.reference: row.assignee_id for row in db.session.scalars(select(HelpRequest))}
+
+
+def test_a_leavers_open_requests_are_nobodys_where_no_heir_is_named(app: Flask) -> None:
+    leaver = add_person(app, OFFICER, "reception")
+    references = _works_on_two(app, leaver)
+    done = _staff(app, "disable", OFFICER)
+    assert done.output.splitlines() == [
+        f"{OFFICER} may no longer sign in; open sessions have ended.",
+        "Open requests left without an officer: 2.",
+    ]
+    assert _owners(app) == dict.fromkeys(references)
+    assert events(app, "assign") == [("terminal", "assign", "help_request", each) for each in references]
+
+
+def test_disabling_again_frees_what_stayed_with_an_account_that_was_disabled_before(app: Flask) -> None:
+    leaver = add_person(app, OFFICER, "reception")
+    assert _staff(app, "disable", OFFICER).output.count("\n") == 1
+    references = _works_on_two(app, leaver)
+    assert _staff(app, "disable", OFFICER).output.endswith("Open requests left without an officer: 2.\n")
+    assert _owners(app) == dict.fromkeys(references)
+
+
+def test_a_leavers_open_requests_go_to_the_heir_who_is_named(app: Flask) -> None:
+    leaver, heir = add_person(app, OFFICER, "reception"), add_person(app, "heir@example.org", "reception")
+    references = _works_on_two(app, leaver)
+    done = _staff(app, "disable", OFFICER, "--to", "heir@example.org")
+    assert done.output.splitlines()[1:] == ["Open requests given to heir@example.org: 2."]
+    assert _owners(app) == dict.fromkeys(references, heir)
+
+
+def test_an_objection_that_the_heir_may_not_work_on_is_left_and_the_terminal_says_why(office: Flask) -> None:
+    objections_are_open(office)
+    with transaction() as session:
+        session.get_one(Staff, 1).role_names = ["reception"]
+    Story().is_refused().is_objected_to().act(casework.assign, 8)
+    done = _staff(office, "disable", "8@example.org", "--to", "1@example.org")
+    assert done.output.splitlines()[1:] == [
+        "Open requests left without an officer, because 1@example.org took part in what they object to: 1."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heir", "line"),
+    [
+        ("nobody@example.org", "Nobody on the staff has the address nobody@example.org."),
+        ("member@example.org", "member@example.org cannot take over these requests: "),
+        (OFFICER, f"{OFFICER} cannot take over these requests: "),
+    ],
+)
+def test_with_an_heir_who_cannot_take_over_nothing_happens(app: Flask, heir: str, line: str) -> None:
+    leaver = add_person(app, OFFICER, "reception")
+    add_person(app, "member@example.org", "member")
+    references = _works_on_two(app, leaver)
+    done = _staff(app, "disable", OFFICER, "--to", heir)
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: {line}")
+    assert _owners(app) == dict.fromkeys(references, leaver)
+    with app.app_context():
+        assert db.session.scalar(select(Staff.active).where(Staff.id == leaver))
+
+
+def test_where_the_leaver_must_stay_the_requests_stay_too(app: Flask) -> None:
+    leaver = add_person(app, OFFICER, "reception", "admin")
+    references = _works_on_two(app, leaver)
+    assert _staff(app, "disable", OFFICER).exit_code == 1
+    assert _owners(app) == dict.fromkeys(references, leaver)
+    assert events(app, "assign") == []
 
 
 def test_a_new_password_ends_what_was_open(app: Flask, colleague: Browser) -> None:

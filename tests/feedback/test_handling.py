@@ -9,7 +9,7 @@ from forms_service.db import db, transaction
 from forms_service.feedback import handling, queries
 from forms_service.feedback.independence import NotIndependent
 from forms_service.outbox.models import OutboxMessage
-from tests.support.office import LONG_AGO, add_feedback, add_help_request, add_person, events
+from tests.support.office import LONG_AGO, add_feedback, add_help_request, add_person, events, mail_fails
 from tests.support.postgres import both_databases
 from tests.support.threads import all_at_once, in_transaction
 
@@ -89,6 +89,8 @@ def test_a_party_can_only_give_it_to_somebody_who_is_none(app, look):
             does(app, act, reference, given, by=by)
     with pytest.raises(NotIndependent):
         does(app, handling.assign, reference, party, by=HUDA)
+    with pytest.raises(NotIndependent):
+        does(app, handling.send_again, reference, 1, by=by)
     does(app, handling.assign, reference, other, by=by)
     assert look(reference) == ("received", "", None)
     assert events(app, "assign") == [(by, "assign", "feedback", reference)]
@@ -101,6 +103,47 @@ def test_a_tag_is_put_on_and_taken_off_even_after_the_end(app):
         does(app, handling.tag, reference, tag)
         with app.app_context():
             assert queries.by_reference(db.session, reference).misconception == tag
+
+
+def answered(app, reference):
+    """It is answered, and the mail did not leave; its number."""
+    does(app, handling.answer, reference, ANSWER)
+    return mail_fails(app, reference)
+
+
+def test_a_mail_that_failed_is_due_again_once_and_written_down(app):
+    reference = add_feedback(app, reply_to="salma@example.org")
+    mail = answered(app, reference)
+    does(app, handling.send_again, reference, mail)
+    with app.app_context():
+        row = db.session.get(OutboxMessage, mail)
+        assert (row.state, row.attempts, row.next_try_at <= now()) == ("queued", 0, True)
+    with pytest.raises(handling.NothingToSend):
+        does(app, handling.send_again, reference, mail)
+    assert events(app, "send_again") == [(HUDA, "send_again", "feedback", reference)]
+
+
+def test_of_two_who_send_it_again_at_once_one_does(app):
+    reference = add_feedback(app, reply_to="salma@example.org")
+    mail = answered(app, reference)
+
+    def sends(_number):
+        try:
+            in_transaction(handling.send_again, reference, mail, by=HUDA, now=now())
+        except handling.NothingToSend:
+            return "late"
+        return "sent"
+
+    assert sorted(all_at_once(app, 2, sends)) == ["late", "sent"]
+    assert len(events(app, "send_again")) == 1
+
+
+def test_a_mail_about_something_else_is_not_sent_again(app):
+    foreign = answered(app, add_feedback(app, reply_to="salma@example.org"))
+    for mail in (foreign, 999):
+        with pytest.raises(handling.NoSuchMail):
+            does(app, handling.send_again, add_feedback(app), mail)
+    assert events(app, "send_again") == []
 
 
 def test_nothing_is_done_to_what_is_not_there(app):

@@ -3,7 +3,7 @@
 from forms_service.accounts.service import by_email
 from forms_service.db import transaction
 from tests.hostile.staff_acts import OFFICER, does
-from tests.support.office import add_feedback
+from tests.support.office import add_feedback, mail_fails
 
 INBOX = "/staff/feedback"
 
@@ -24,7 +24,19 @@ def assigns(app):
     return handles("assign", assignee=colleague)(app)
 
 
+def sends_again(app):
+    client, address, form = handles("reply", reply="نعتذر عن التأخر. نتصل بك غدًا.")(app)
+    assert client.post(address, data=form).status_code == 303
+    page = address.removesuffix("/reply")
+    return client, f"{page}/send_again", {**form, "message": str(mail_fails(app, page.rpartition("/")[2]))}
+
+
+def searches(app):
+    return does(f"{INBOX}/search", f"{INBOX}/", q=add_feedback(app))(app)
+
+
 FEEDBACK_ACTS = {
+    f"{INBOX}/search": searches,
     f"{INBOX}/new": does(
         f"{INBOX}/new",
         key="مفتاح النموذج",
@@ -36,5 +48,6 @@ FEEDBACK_ACTS = {
     f"{INBOX}/<reference>/close": handles("close", closing="noted"),
     f"{INBOX}/<reference>/assign": assigns,
     f"{INBOX}/<reference>/tag": handles("tag", misconception=""),
+    f"{INBOX}/<reference>/send_again": sends_again,
 }
 """By the route they go to."""

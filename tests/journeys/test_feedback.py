@@ -66,6 +66,15 @@ def test_who_wants_a_reply_must_say_where(noura):
     assert noura.sends()
 
 
+@seen(ON_A_PHONE, AT_A_DESK_WITHOUT_SCRIPT)
+def test_a_number_with_a_slip_in_it_is_told_to_who_searches(huda):
+    huda.signs_in()
+    huda.window.follows("الرسائل", within="header")
+    huda.searches("4829-3057-1163")
+    assert huda.window.errors == ["رقم الرسالة 12 رقمًا. راجع الرقم، فقد تكون إحدى خاناته خطأ."]
+    assert huda.searches("4829-3057-1162").says("لا توجد رسالة بهذا الرقم.")
+
+
 @seen(ON_A_PHONE)
 def test_an_inquiry_is_begun_from_the_contact_page(visitor):
     visitor.opens("/contact/")

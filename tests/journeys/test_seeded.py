@@ -12,7 +12,8 @@ from tests.support.chromium import AT_A_DESK, ON_A_PHONE, seen
 MAIN = {
     "queue", "request-markup", "request-emoji-answers", "request-tesfaye", "request-long-answers",
     "request-ruqayya-service", "request-hamza-messages", "request-halima-history", "move-rashid-refused", "edit-long",
-    "entry", "entry-form", "request-khadija", "feedback", "feedback-new", "volunteers", "volunteer-2", "committee",
+    "entry", "entry-form", "request-khadija", "feedback", "feedback-new", "feedback-unmailed", "feedback-unsent",
+    "volunteers", "volunteer-2", "committee",
     "committee-replies", "committee-opening", "session-open", "session-closed-minutes", "account", "people", "person",
     "policy",
 }  # fmt: skip

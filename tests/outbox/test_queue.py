@@ -156,6 +156,14 @@ def test_a_message_that_waited_for_days_without_a_sender_still_gets_its_ladder(c
     assert settle(queue.mark_later, claim(now), now=now, detail="451 greylisted") == "later"
 
 
+@pytest.mark.parametrize(
+    ("state", "attempts", "useful"),
+    [("queued", 0, False), ("queued", 3, True), ("sending", 1, False), ("sent", 1, False), ("failed", 9, True)],
+)
+def test_sending_anew_is_of_use_after_a_try_that_did_not_succeed(context, state, attempts, useful):
+    assert queue.can_be_sent_again(OutboxMessage(state=state, attempts=attempts)) is useful
+
+
 def test_sending_again_revives_what_failed_and_leaves_what_was_sent(context):
     promise_mail()
     settle(queue.mark_sent, claim(), now=NOW)

@@ -7,7 +7,9 @@ from forms_service.db import db
 from forms_service.feedback import queries
 from forms_service.staff import feedback_inbox
 from tests.staff.test_feedback_record import INBOX, SECRET, does
-from tests.support.office import LONG_AGO, add_feedback, events, token_of
+from tests.support.office import LONG_AGO, add_feedback, events, mail_fails, token_of
+
+UNMAILED = '<span class="badge no">تعذّر إرسال رسالة</span>'
 
 
 def listed(page):
@@ -36,6 +38,22 @@ def test_a_long_list_has_pages(app, colleague, monkeypatch):
     link = re.search(r'href="(/staff/feedback/\?[^"]*before=[^"]*)"', first.text)[1].replace("&amp;", "&")
     assert "kind=complaint" in link
     assert listed(colleague.opens(link)) == added[:1]
+
+
+def test_a_mail_that_was_not_sent_is_seen_in_the_list_and_in_its_own_view(app, colleague):
+    failed, fine = (add_feedback(app, reply_to="salma@example.org") for _ in range(2))
+    for reference in (failed, fine):
+        assert does(colleague, reference, "reply", reply="نعتذر عن التأخر. نتصل بك غدًا.").status_code == 303
+    mail = mail_fails(app, failed)
+    assert UNMAILED not in colleague.opens(INBOX).text
+    page = colleague.opens(f"{INBOX}?view=answered")
+    assert set(listed(page)) == {failed, fine}
+    assert page.text.count(UNMAILED) == 1
+    assert listed(colleague.opens(f"{INBOX}?view=unmailed")) == [failed]
+    assert listed(colleague.opens(f"{INBOX}?view=unmailed&kind=thanks")) == []
+    assert does(colleague, failed, "send_again", message=str(mail)).status_code == 303
+    assert UNMAILED not in colleague.opens(f"{INBOX}?view=answered").text
+    assert listed(colleague.opens(f"{INBOX}?view=unmailed")) == []
 
 
 def test_a_misconception_is_named_and_counted(app, colleague, monkeypatch):

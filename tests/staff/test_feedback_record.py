@@ -6,13 +6,23 @@ from forms_service.audit.models import record_event
 from forms_service.db import transaction
 from forms_service.staff import feedback_record
 from tests.support.forms import errors
-from tests.support.office import LONG_AGO, Browser, add_feedback, add_help_request, add_person, events, token_of
+from tests.support.office import (
+    LONG_AGO,
+    Browser,
+    add_feedback,
+    add_help_request,
+    add_person,
+    events,
+    mail_fails,
+    token_of,
+)
 
 INBOX = "/staff/feedback/"
 SECRET = "انتظرت طويلًا ولم يتصل بي أحد."
 PARTY = "سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه"
 HAND_ON = "أسندهما إلى غيرك"
 ANSWER = "نعتذر عن التأخر. نتصل بك غدًا."
+AGAIN = "إعادة الإرسال"
 
 
 def signed_in(app, role):
@@ -90,6 +100,66 @@ def test_who_handled_the_request_reads_no_word_and_can_only_hand_the_complaint_o
     assert ANSWER not in ended
 
 
+@pytest.fixture
+def unsent(app, colleague):
+    """A complaint whose answer was not sent, and the number of that mail."""
+    reference = add_feedback(app, reply_to="salma@example.org")
+    assert does(colleague, reference, "reply", reply=ANSWER).status_code == 303
+    return reference, mail_fails(app, reference)
+
+
+def test_an_answer_that_was_not_sent_is_sent_again_once(app, colleague, unsent):
+    reference, mail = unsent
+    assert AGAIN in colleague.opens(f"{INBOX}{reference}").text
+    done = does(colleague, reference, "send_again", message=str(mail))
+    assert done.status_code == 303
+    shown = colleague.opens(done.location).text
+    assert "سيُرسل البريد من جديد." in shown
+    assert "بانتظار الإرسال" in shown
+    assert AGAIN not in shown
+    refused = does(colleague, reference, "send_again", message=str(mail))
+    assert refused.status_code == 409
+    assert "أُرسل هذا البريد، أو هو بانتظار الإرسال." in refused.text
+    assert "<title>خطأ: " in refused.text
+    assert events(app, "send_again") == [("staff:1", "send_again", "feedback", reference)]
+
+
+def test_a_mail_about_something_else_is_not_sent_again(app, colleague, unsent):
+    reference, mail = unsent
+    assert does(colleague, reference, "send_again", message="999").status_code == 404
+    assert does(colleague, add_feedback(app), "send_again", message=str(mail)).status_code == 404
+    assert does(colleague, reference, "send_again", message="x").status_code == 400
+    nowhere = colleague.posts(f"{INBOX}482930571162/send_again", INBOX, message=str(mail))
+    assert nowhere.status_code == 404
+    assert events(app, "send_again") == []
+
+
+def test_who_only_reads_sends_nothing_again(app, unsent):
+    reference, mail = unsent
+    _number, quality = signed_in(app, "quality")
+    page = quality.opens(f"{INBOX}{reference}")
+    assert "تعذّر الإرسال" in page.text
+    assert AGAIN not in page.text
+    assert does(quality, reference, "send_again", message=str(mail)).status_code == 403
+
+
+def test_who_handled_the_request_sends_nothing_again(app, colleague):
+    number, party = signed_in(app, "manager")
+    case = add_help_request(app)
+    with app.app_context(), transaction() as session:
+        record_event(session, at=LONG_AGO, actor=f"staff:{number}", act="move", kind="help_request", subject=case)
+    reference = add_feedback(app, about=case, reply_to="salma@example.org")
+    does(colleague, reference, "reply", reply=ANSWER)
+    mail = mail_fails(app, reference)
+    assert AGAIN not in party.opens(f"{INBOX}{reference}").text
+    refused = does(party, reference, "send_again", message=str(mail))
+    assert refused.status_code == 409
+    assert PARTY in refused.text
+    assert HAND_ON not in refused.text
+    assert ANSWER not in refused.text
+    assert events(app, "send_again") == []
+
+
 def test_a_reading_is_written_down_first(app, colleague):
     reference = add_feedback(app)
     colleague.opens(f"{INBOX}{reference}")
@@ -98,4 +168,4 @@ def test_a_reading_is_written_down_first(app, colleague):
 
 def test_every_act_has_its_form_and_its_page(app):
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/staff/feedback/<reference>/")}
-    assert pages == {f"staff.feedback_{name}" for name in feedback_record.FORMS}
+    assert pages == {f"staff.feedback_{name}" for name in (*feedback_record.FORMS, "send_again")}

@@ -11,8 +11,11 @@ from forms_service.accounts import service
 from forms_service.accounts.models import Staff
 from forms_service.accounts.service import LastAdministrator
 from forms_service.db import db, transaction
+from forms_service.help_requests import casework
 from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox.models import OutboxMessage
+from tests.support.casework import START, Story, objections_are_open
+from tests.support.desk import at_desk
 from tests.support.office import (
     Browser,
     add_help_request,
@@ -117,24 +120,70 @@ def test_disabling_shuts_out_at_once_and_enabling_lets_in(app, admin, huda):
 def test_a_leavers_requests_go_to_a_colleague_in_the_same_act(app, admin):
     open_one, ended = add_help_request(app), add_help_request(app)
     other = add_person(app, "other@example.org", "reception", name="أمل حسن")
-    add_person(app, "coordinator@example.org", "coordinator", name="لا يرى الطلبات")
+    add_person(app, "researcher@example.org", "researcher", name="لا يعمل على الطلبات")
     with app.app_context(), transaction() as session:
         session.execute(update(HelpRequest).values(assignee_id=2))
         session.execute(update(HelpRequest).where(HelpRequest.reference == ended).values(state="closed"))
     page = admin.opens(HERS)
     assert "عددها: 1" in page.text
-    assert "لا يرى الطلبات" not in page.text
+    assert "لا يعمل على الطلبات" not in page.text
     refused = admin.posts(f"{HERS}/disable", HERS)
     assert refused.status_code == 422
     assert "لدى هذا الموظف طلبات مفتوحة" in refused.text
     assert admin.posts(f"{HERS}/disable", HERS, heir="4").status_code == 422
     assert kept(app).active
-    assert admin.posts(f"{HERS}/disable", HERS, heir=str(other)).status_code == 303
+    done = admin.posts(f"{HERS}/disable", HERS, heir=str(other))
+    assert done.location == f"{HERS}?done=disabled&given=1"
+    assert "الطلبات التي انتقلت إلى من اخترته: 1." in admin.opens(done.location).text
     assert not kept(app).active
     with app.app_context():
         owners = {row.reference: row.assignee_id for row in db.session.scalars(select(HelpRequest))}
     assert owners == {open_one: other, ended: 2}
     assert events(app, "assign") == [("staff:1", "assign", "help_request", open_one)]
+
+
+def owners(app):
+    with app.app_context():
+        return dict(db.session.execute(select(HelpRequest.reference, HelpRequest.assignee_id)).all())
+
+
+def test_a_leavers_requests_may_be_left_to_nobody_and_the_page_says_so(app, admin):
+    reference = add_help_request(app)
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).values(assignee_id=2))
+    assert '<option value="nobody">بلا موظف</option>' in admin.opens(HERS).text
+    done = admin.posts(f"{HERS}/disable", HERS, heir="nobody")
+    assert done.location == f"{HERS}?done=disabled&left=1"
+    assert "الطلبات التي بقيت بلا موظف: 1." in admin.opens(done.location).text
+    assert owners(app) == {reference: None}
+    assert not kept(app).active
+
+
+def test_an_objection_that_the_heir_may_not_work_on_is_left_to_nobody_and_the_page_says_so(app):
+    objections_are_open(app)
+    desk = at_desk(app, "admin")
+    with app.app_context():
+        objection = Story.of(desk.reference, START).is_refused().is_objected_to()
+        objection.act(casework.assign, 8)
+        other = Story()
+        other.act(casework.assign, 8)
+    page = "/staff/people/8"
+    done = desk.browser.posts(f"{page}/disable", page, heir="1")
+    assert done.location == f"{page}?done=disabled&given=1&bound=1"
+    text = desk.browser.opens(done.location).text
+    assert "الطلبات التي انتقلت إلى من اخترته: 1." in text
+    assert "الاعتراضات التي بقيت بلا موظف: 1." in text
+    assert owners(app) == {desk.reference: 1, objection.reference: None, other.reference: 1}
+
+
+def test_where_the_leaver_must_stay_the_requests_stay_too(app, admin):
+    reference = add_help_request(app)
+    with app.app_context(), transaction() as session:
+        session.execute(update(HelpRequest).values(assignee_id=1))
+    for heir in ("2", "nobody"):
+        assert admin.posts("/staff/people/1/disable", "/staff/people/1", heir=heir).status_code == 422
+    assert owners(app) == {reference: 1}
+    assert events(app, "assign") == []
 
 
 def test_a_lost_phone_is_set_up_anew_after_an_administrator_said_so(app, admin, huda):

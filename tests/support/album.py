@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from forms_service.app import create_app
 from forms_service.db import db
+from forms_service.feedback import queries
 from forms_service.feedback.models import Feedback
 from forms_service.help_requests.sessions import AgendaItem, CommitteeSession
 from forms_service.help_requests.statuses import STATES
@@ -62,8 +63,11 @@ def _of_reception() -> Iterator[Picture]:
     yield Picture("entry-form", "huda", f"/staff/entry/{KEY}")
     yield Picture("feedback", "huda", "/staff/feedback/")
     yield Picture("feedback-new", "huda", "/staff/feedback/new")
+    yield Picture("feedback-unmailed", "huda", "/staff/feedback/?view=unmailed")
     for at, sent in enumerate(db.session.scalars(select(Feedback).order_by(Feedback.id))):
         yield Picture(f"feedback-{at:02}-{sent.sort}", "huda", f"/staff/feedback/{sent.reference}")
+    [unsent] = queries.page_of(db.session, state=None)
+    yield Picture("feedback-unsent", "huda", f"/staff/feedback/{unsent.reference}")
     yield Picture("volunteers", "huda", "/staff/volunteers/")
     for at, offer in enumerate(db.session.scalars(select(Volunteer).order_by(Volunteer.id))):
         yield Picture(f"volunteer-{at}", "huda", f"/staff/volunteers/{offer.reference}")

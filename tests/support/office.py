@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from forms_service import clock
@@ -23,6 +24,7 @@ from forms_service.feedback.models import Feedback
 from forms_service.formkit.answers import Answer, AnswersRecord, Section
 from forms_service.help_requests.models import HelpRequest
 from forms_service.help_requests.names import change_name
+from forms_service.outbox.models import FAILED, OutboxMessage
 from forms_service.references import new_reference
 from forms_service.volunteers.models import Volunteer
 
@@ -183,6 +185,16 @@ def add_feedback(
         changed_at=received_at,
     )  # fmt: skip
     return _store(app, case, record)
+
+
+def mail_fails(app: Flask, reference: str) -> int:
+    """No mail about this record could be sent; the number of the newest."""
+    with app.app_context(), transaction() as session:
+        found = select(OutboxMessage).where(OutboxMessage.about == reference).order_by(OutboxMessage.id)
+        mails = session.scalars(found).all()
+        for mail in mails:
+            mail.state, mail.next_try_at, mail.attempts = FAILED, None, 9
+        return mails[-1].id
 
 
 def _store(app: Flask, case: HelpRequest | Volunteer | Feedback, record: AnswersRecord) -> str:

@@ -219,15 +219,15 @@ class Officer(Visitor):
         return self.reads()
 
     def opens_record(self, reference: str, menu: str = "الطلبات") -> Reading:
-        """Open a request by its number, in the search; or find it in another list, such as «المتطوعون»."""
+        """Open a request or a message by its number, in the search of its list; or find it in another list, such as «المتطوعون»."""
         self.window.follows(menu, within="header")
-        if menu == "الطلبات":
+        if menu in ("الطلبات", "الرسائل"):
             return self.searches(reference)
         self.window.follows(reference)
         return self.reads()
 
     def searches(self, words: str) -> Reading:
-        """Search the requests, from a page that has the box."""
+        """Search, from a page that has the box."""
         self.window.writes("q", words)
         self.window.presses("بحث")
         return self.reads()
