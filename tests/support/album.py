@@ -49,6 +49,7 @@ def pictures(service: Service) -> tuple[list[Picture], dict[str, tuple[str, str]
 def _of_reception() -> Iterator[Picture]:
     yield Picture("queue", "huda", "/staff/")
     yield Picture("queue-search", "huda", "/staff/search")
+    yield Picture("queue-arrived", "huda", "/staff/?view=arrived")
     yield Picture("appointments", "huda", "/staff/appointments/")
     for each in REQUESTS:
         story, _, tab = each.partition(" ")
@@ -107,4 +108,5 @@ def _of_others() -> Iterator[Picture]:
     yield Picture("queue-manager", "khaled", "/staff/")
     early = reference_of(db.session, "zayd")
     yield Picture("request-zayd-manager", "khaled", f"/staff/help-requests/{early}")
+    yield Picture("queue-referred", "reem", "/staff/?view=referred")
     yield Picture("request-tesfaye-researcher", "reem", f"/staff/help-requests/{reference_of(db.session, 'tesfaye')}")
