@@ -71,6 +71,23 @@ def note_arrival(
     record_event(session, at=now, actor=by.name, act="arrive", kind="committee_session", subject=str(meeting.id))
 
 
+def note_absence(session: Session, meeting: CommitteeSession, staff_id: int, *, by: Actor, now: datetime) -> None:
+    """Take back a presence that was written down by mistake; who voted in the session was there.
+
+    Raises MoveRefused, NoSuchSession.
+    """
+    _must_be(by, SECRETARY)
+    _must_be_open(meeting)
+    for item in meeting.agenda:  # held, so that nobody votes meanwhile
+        to_change(session, session.scalars(select(HelpRequest.reference).where(HelpRequest.id == item.case_id)).one())
+        session.refresh(item)
+    if any(_voted(item, staff_id) for item in meeting.agenda):
+        raise MoveRefused("voted_here")
+    session.refresh(meeting)
+    meeting.present = [number for number in meeting.present if number != staff_id]
+    record_event(session, at=now, actor=by.name, act="absent", kind="committee_session", subject=str(meeting.id))
+
+
 def put_on_agenda(
     session: Session, meeting: CommitteeSession, reference: str, *, by: Actor, now: datetime
 ) -> AgendaItem:

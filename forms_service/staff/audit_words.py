@@ -47,6 +47,7 @@ ACTS: Mapping[str, Mapping[str, object]] = {
     SESSION: {
         "open": lazy_gettext("فُتحت جلسة لجنة البحث"),
         "arrive": lazy_gettext("سُجّل حضور إلى الجلسة"),
+        "absent": lazy_gettext("أُزيل حضور سُجّل خطأً"),
         "close": lazy_gettext("أُغلقت جلسة لجنة البحث"),
     },
     LISTS: {"list": lazy_gettext("عُرضت قائمة"), "search": lazy_gettext("بُحث في قائمة")},

@@ -37,6 +37,19 @@ class Arrival(Page):
     present = SomeOfField(_("من وصل من أعضاء اللجنة؟"), choices=_members, missing=_("اختر من وصل"))
 
 
+class Mistaken(Page):
+    """A member who was written down and is not there. The scene knows `members`: those present who have not voted."""
+
+    slug = "mistaken"
+    title = _("حضور سُجّل خطأً")
+    gone = OneOfField(
+        _("من سُجّل حضوره وليس حاضرًا؟"),
+        hint=_("من صوّت في هذه الجلسة لا يُزال حضوره"),
+        choices=_members,
+        missing=_("اختر من ليس حاضرًا"),
+    )
+
+
 class Ballot(Page):
     """One member's vote."""
 

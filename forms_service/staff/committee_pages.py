@@ -17,7 +17,7 @@ from forms_service.help_requests import docket, meeting, statuses
 from forms_service.help_requests.sessions import CommitteeSession
 from forms_service.references import parse_reference
 from forms_service.staff import committee_rows as rows
-from forms_service.staff.committee_forms import Arrival, NewSession
+from forms_service.staff.committee_forms import Arrival, Mistaken, NewSession
 from forms_service.staff.committee_room import (
     association,
     attempt,
@@ -106,19 +106,28 @@ def committee_agenda(number: int) -> ResponseReturnValue:
 
 @page(f"/committee/sessions/{NUMBER}/arrival", needs=RECORD_COMMITTEE, methods=BOTH)
 def committee_arrival(number: int) -> ResponseReturnValue:
-    """Members who came later."""
+    """Members who came later, or were written down by mistake."""
     held = session_or_404(number)
     absent = [(code, name) for code, name in members() if int(code) not in held.present]
-    form = Arrival(scene(members=absent), request.form if request.method == "POST" else None)
-    refused = ""
+    voted = {vote.staff_id for item in held.agenda for vote in item.votes}
+    idle = [(code, name) for code, name in members() if int(code) in {*held.present} - voted]
+    takes_back = request.method == "POST" and "mistaken" in request.form
+    came = Arrival(scene(members=absent), request.form if request.method == "POST" and not takes_back else None)
+    gone = Mistaken(scene(members=idle), request.form if takes_back else None)
+    form, refused = (gone, "") if takes_back else (came, "")
     if request.method == "POST" and form.validate():
-        arrived = [int(code) for code in form["present"].data]
-        refused = attempt(lambda session: meeting.note_arrival(
-            session, session.get_one(CommitteeSession, number), arrived, by=myself(), now=clock.now()
-        ))  # fmt: skip
+
+        def does(session: Session) -> None:
+            meant, by, now = session.get_one(CommitteeSession, number), myself(), clock.now()
+            if takes_back:
+                meeting.note_absence(session, meant, int(gone["gone"].data), by=by, now=now)
+            else:
+                meeting.note_arrival(session, meant, [int(code) for code in came["present"].data], by=by, now=now)
+
+        refused = attempt(does)
         if not refused:
-            return _to(number, "arrived")
-    return _form_page("staff/committee_arrival.html", form, refused, held=held, absent=absent)
+            return _to(number, "gone" if takes_back else "arrived")
+    return _form_page("staff/committee_arrival.html", form, refused, held=held, came=came, gone=gone)
 
 
 @page(f"/committee/sessions/{NUMBER}/close", needs=RECORD_COMMITTEE, methods=BOTH)
@@ -147,7 +156,6 @@ def _session_page(number: int, refused: str = "") -> ResponseReturnValue:
         agenda=[rows.agenda_row(item, cases[item.case_id], seats[item.id], association()) for item in held.agenda],
         votes=any(seat.is_member for seat in seats.values()),
         present=rows.present_names(held, names),
-        absent=len([code for code, _name in members() if int(code) not in held.present]),
         free=_free() if held.closed_at is None and current_user.may(RECORD_COMMITTEE) else [],
         refused=refused,
     )

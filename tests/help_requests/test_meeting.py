@@ -113,3 +113,18 @@ def test_a_member_who_comes_later_votes(office):
         meeting.note_arrival(session, session.get_one(CommitteeSession, 1), [6], by=SECRETARY_OF, now=START)
     story.votes(4, ACCEPT).votes(6, ACCEPT).is_recorded()
     assert story.case.result == ACCEPT
+
+
+def test_a_presence_that_was_a_mistake_is_taken_back_unless_the_member_voted(office):
+    story = Story().is_raised().is_on_the_agenda(MEMBERS[:3]).votes(4, ACCEPT)
+
+    def leaves(number, by=SECRETARY_OF):
+        with transaction() as session:
+            meeting.note_absence(session, session.get_one(CommitteeSession, 1), number, by=by, now=START)
+
+    assert refusal(leaves, 4) == "voted_here"
+    assert refusal(leaves, 5, member(4)) == "not_yours"
+    leaves(5)
+    assert refusal(story.votes, 5, ACCEPT) == "not_present"
+    story.votes(6, ACCEPT)
+    assert refusal(story.is_recorded) == "no_quorum", "who was not there does not make the quorum"

@@ -82,7 +82,7 @@ def test_a_tie_or_too_few_decide_nothing(committee, mona, comes):
     assert mona.follows("تسجيل النتيجة").says("لم يكتمل النصاب. الحاضرون: 2، والمطلوب: 3.")
     mona.follows("الطلب")
     mona.window.comes_by(mona.window.page.locator("main a.back").first)
-    mona.follows("إضافة حاضرين")
+    mona.follows("تعديل الحاضرين")
     mona.ticks(*MEMBERS[2:])
     mona.presses("إضافة إلى الحاضرين")
     comes("amal", reference).votes("accept")

@@ -40,11 +40,30 @@ def test_a_session_is_opened_with_those_present_and_takes_the_ticked_requests(co
 def test_a_member_who_comes_later_is_added(committee: Committee) -> None:
     committee.opens_session(committee.raised(), present=("ali", "omar"))
     assert "لست من الحاضرين" in committee.reads("amal", "items/1")
-    assert "علي حسن" not in committee.reads("secretary", "sessions/1/arrival").partition("<main")[2]
+    to_come = committee.reads("secretary", "sessions/1/arrival").partition("<main")[2].partition("<details")[0]
+    assert "علي حسن" not in to_come
     arrived = committee.posts("secretary", "sessions/1/arrival", present=[str(committee.numbers["amal"])])
     assert arrived.status_code == 303
     assert "لست من الحاضرين" not in committee.reads("amal", "items/1")
     assert "لم يكتمل النصاب" not in committee.reads("secretary", "sessions/1")
+
+
+def test_a_presence_that_was_a_mistake_is_taken_back(committee: Committee) -> None:
+    committee.opens_session(committee.raised(), present=("ali", "omar", "amal"))
+    committee.votes(ACCEPT, "ali")
+    page = committee.reads("secretary", "sessions/1/arrival")
+    mistaken = page.partition("إزالة حضور سُجّل خطأً")[2]
+    assert "عمر زيد" in mistaken
+    assert "علي حسن" not in mistaken, "who voted was there"
+    missing = committee.posts("secretary", "sessions/1/arrival", mistaken="yes")
+    assert (missing.status_code, "اختر من ليس حاضرًا" in missing.text) == (422, True)
+    omar = str(committee.numbers["omar"])
+    gone = committee.posts("secretary", "sessions/1/arrival", mistaken="yes", gone=omar)
+    assert gone.status_code == 303
+    page = committee.reads("secretary", "sessions/1?done=gone")
+    assert "أُزيل من الحاضرين" in page
+    assert "لم يكتمل النصاب" in page
+    assert "لست من الحاضرين" in committee.reads("omar", "items/1")
 
 
 @pytest.mark.parametrize("who", ["officer", "manager", "ali"])
