@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from forms_service.audit.models import record_event
 from forms_service.errors import RuleBroken
 from forms_service.feedback import messages
-from forms_service.feedback.independence import check_independent
+from forms_service.feedback.independence import check_independent, people_of
 from forms_service.feedback.models import Feedback
 from forms_service.feedback.service import letter_to
 from forms_service.feedback.statuses import ANSWERED, CLOSED, RECEIVED
+from forms_service.help_requests.models import HelpRequest
 from forms_service.outbox import queue
 from forms_service.outbox.models import OutboxMessage
 from forms_service.outbox.queue import promise
@@ -28,6 +29,10 @@ class NoSuchMessage(RuleBroken):
 
 class HasEnded(RuleBroken):
     """The message was answered or closed before."""
+
+
+class NoSuchCase(RuleBroken):
+    """There is no help request of this reference."""
 
 
 class NoSuchMail(RuleBroken):
@@ -52,6 +57,22 @@ def tag(session: Session, reference: str, misconception: str | None, *, by: str,
     check_independent(session, sent, by)
     sent.misconception = misconception
     _note(session, sent, "tag", by, now)
+
+
+def link(session: Session, reference: str, case_reference: str, *, by: str, now: datetime) -> None:
+    """Say which request the message is about, where its sender did not: its parties may not handle it from then on.
+
+    Raises NoSuchCase, NotIndependent, HasEnded, NoSuchMessage.
+    """
+    sent = _held(session, reference)
+    check_independent(session, sent, by)
+    case_id = session.scalar(select(HelpRequest.id).where(HelpRequest.reference == case_reference))
+    if case_id is None:
+        raise NoSuchCase(case_reference)
+    sent.case_id = case_id
+    if sent.assignee_id and f"staff:{sent.assignee_id}" in people_of(session, sent):
+        sent.assignee_id = None
+    _note(session, sent, "link", by, now)
 
 
 def answer(session: Session, reference: str, text: str, *, by: str, now: datetime) -> None:

@@ -40,6 +40,7 @@ ACTS: Mapping[str, Mapping[str, object]] = {
         "read": lazy_gettext("قُرئت الرسالة"),
         "assign": lazy_gettext("تغيّر من يعمل على الرسالة"),
         "tag": lazy_gettext("رُبطت الرسالة بمفهوم شائع"),
+        "link": lazy_gettext("رُبطت الرسالة بطلب"),
         "answer": lazy_gettext("أُجيب عن الرسالة"),
         "close": lazy_gettext("أُغلقت الرسالة دون رد"),
         "send_again": lazy_gettext("أُعيد إرسال بريد عن الرسالة"),

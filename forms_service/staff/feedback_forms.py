@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from forms_service.feedback.statuses import CLOSINGS
-from forms_service.formkit.fields import Choice, LongTextField, OneOfField, PickField
+from forms_service.formkit.fields import Choice, LongTextField, OneOfField, PickField, ReferenceField
 from forms_service.formkit.page import Page, Scene
 from forms_service.staff.saved_replies import choices
 
@@ -82,4 +82,17 @@ class TagForm(Page):
     )
 
 
-FORMS: Mapping[str, type[Page]] = {form.slug: form for form in (ReplyForm, CloseForm, AssignForm, TagForm)}
+class LinkForm(Page):
+    """The request that a complaint or an objection is about."""
+
+    slug = "link"
+    title = _("الطلب الذي تخصّه")
+    about = ReferenceField(
+        _("رقم الطلب الذي تخصّه"),
+        hint=_("بعد حفظه لا يعالج الرسالة من عمل على ذلك الطلب أو صوّت عليه"),
+        missing=_("اكتب رقم الطلب"),
+        short=True,
+    )
+
+
+FORMS: Mapping[str, type[Page]] = {form.slug: form for form in (ReplyForm, CloseForm, AssignForm, TagForm, LinkForm)}

@@ -18,7 +18,7 @@ from forms_service.db import db, transaction
 from forms_service.errors import RuleBroken
 from forms_service.feedback import handling, queries
 from forms_service.feedback.independence import NotIndependent, people_of
-from forms_service.feedback.kinds import COMPLAINT, INQUIRY, NAMES, OBJECTION
+from forms_service.feedback.kinds import BOUND_TO_INDEPENDENCE, COMPLAINT, INQUIRY, NAMES, OBJECTION
 from forms_service.feedback.misconceptions import misconceptions
 from forms_service.feedback.models import Feedback
 from forms_service.feedback.statuses import CLOSINGS, RECEIVED
@@ -94,6 +94,12 @@ def feedback_tag(reference: str) -> ResponseReturnValue:
     )
 
 
+@page("/feedback/<reference>/link", needs=ANSWER_FEEDBACK, methods=POST)
+def feedback_link(reference: str) -> ResponseReturnValue:
+    """Name the request that it is about."""
+    return _do("link", reference, lambda act, number, form, who: handling.link(act, number, form["about"].data, **who))
+
+
 @page("/feedback/<reference>/send_again", needs=ANSWER_FEEDBACK, methods=POST)
 def feedback_send_again(reference: str) -> ResponseReturnValue:
     """Try a mail about it anew."""
@@ -121,6 +127,8 @@ def _act(
             act(session, {"by": current_user.actor, "now": clock.now()})
     except handling.NoSuchMail:
         abort(404)
+    except handling.NoSuchCase:
+        return _drawn(_open(reference), typed, 422, refused=_("لا يوجد طلب بهذا الرقم. راجعه مع صاحب الرسالة."))
     except NotIndependent:
         found = _open(reference)
         return _drawn(found, typed, 409, refused=_kept_from(found, is_party=True))
@@ -170,6 +178,8 @@ def _is_offered(name: str, sent: Feedback, is_party: bool) -> bool:
         return False
     if name == "tag":
         return not is_party and sent.sort in TAGGED and bool(misconceptions())
+    if name == "link" and (sent.case_id or sent.sort not in BOUND_TO_INDEPENDENCE):
+        return False
     return sent.state == RECEIVED and (name == "assign" or not is_party)
 
 

@@ -3,7 +3,7 @@
 from forms_service.accounts.service import by_email
 from forms_service.db import transaction
 from tests.hostile.staff_acts import OFFICER, does
-from tests.support.office import add_feedback, mail_fails
+from tests.support.office import add_feedback, add_help_request, mail_fails
 
 INBOX = "/staff/feedback"
 
@@ -22,6 +22,10 @@ def assigns(app):
     with app.app_context(), transaction() as session:
         colleague = str(by_email(session, OFFICER).id)
     return handles("assign", assignee=colleague)(app)
+
+
+def links(app):
+    return handles("link", about=add_help_request(app))(app)
 
 
 def sends_again(app):
@@ -48,6 +52,7 @@ FEEDBACK_ACTS = {
     f"{INBOX}/<reference>/close": handles("close", closing="noted"),
     f"{INBOX}/<reference>/assign": assigns,
     f"{INBOX}/<reference>/tag": handles("tag", misconception=""),
+    f"{INBOX}/<reference>/link": links,
     f"{INBOX}/<reference>/send_again": sends_again,
 }
 """By the route they go to."""

@@ -4,6 +4,7 @@ import pytest
 
 from forms_service.audit.models import record_event
 from forms_service.db import transaction
+from forms_service.references import show_reference
 from forms_service.staff import feedback_record
 from tests.support.forms import errors
 from tests.support.office import (
@@ -63,6 +64,30 @@ def test_quality_reads_and_answers_nothing(app):
     for act, typed in (("reply", {"reply": ANSWER}), ("close", {"closing": "spam"}), ("tag", {}), ("assign", {})):
         assert does(quality, reference, act, **typed).status_code == 403
     assert quality.opens(f"{INBOX}new").status_code == 403
+
+
+def test_who_worked_on_the_request_is_kept_away_once_it_is_named(app):
+    me, mine = signed_in(app, "reception")
+    _other, manager = signed_in(app, "manager")
+    case = add_help_request(app)
+    with app.app_context(), transaction() as session:
+        record_event(session, at=LONG_AGO, actor=f"staff:{me}", act="move", kind="help_request", subject=case)
+    reference = add_feedback(app)
+    assert does(manager, reference, "assign", assignee=str(me)).status_code == 303
+    assert SECRET in mine.opens(f"{INBOX}{reference}").text
+    wrong = does(manager, reference, "link", about="482930571163")
+    assert (wrong.status_code, list(errors(wrong.text))) == (422, ["about"])
+    unknown = does(manager, reference, "link", about="482930571162")
+    assert (unknown.status_code, "لا يوجد طلب بهذا الرقم" in unknown.text) == (422, True)
+    assert does(manager, reference, "link", about=show_reference(case)).status_code == 303
+    page = mine.opens(f"{INBOX}{reference}").text
+    assert PARTY in page
+    assert SECRET not in page
+    page = manager.opens(f"{INBOX}{reference}").text
+    assert SECRET in page
+    assert "مسندة إلى" not in page, "nor is it theirs any more"
+    assert 'name="about"' not in page
+    assert [event[3] for event in events(app, "link")] == [reference]
 
 
 @pytest.mark.parametrize("role", ["researcher", "member", "secretary", "coordinator", "admin"])

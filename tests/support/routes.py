@@ -50,7 +50,10 @@ ROUTES = {
     ("/staff/feedback/new", "GET POST"),
     ("/staff/feedback/search", "GET POST"),
     ("/staff/feedback/<reference>", "GET"),
-    *((f"/staff/feedback/<reference>/{act}", "POST") for act in ("reply", "close", "assign", "tag", "send_again")),
+    *(
+        (f"/staff/feedback/<reference>/{act}", "POST")
+        for act in ("reply", "close", "assign", "tag", "link", "send_again")
+    ),
     ("/staff/durations", "GET"),
     ("/staff/volunteers/", "GET"),
     ("/staff/volunteers/<reference>", "GET"),
