@@ -33,4 +33,4 @@ def test_a_reply_is_own_words_or_a_saved_one_or_both(context, saved, reply, is_t
 def test_every_saved_reply_can_be_chosen_and_every_form_is_found_by_its_act(context):
     with context.test_request_context():
         assert {choice.code for choice in ReplyForm(SCENE)["saved"].choices} == set(REPLIES)
-    assert set(FORMS) == {"reply", "close", "assign", "tag"}
+    assert set(FORMS) == {"reply", "close", "assign", "tag", "link"}
