@@ -31,6 +31,10 @@ class HasEnded(RuleBroken):
     """The message was answered or closed before."""
 
 
+class NamesCase(RuleBroken):
+    """The message names its request already."""
+
+
 class NoSuchCase(RuleBroken):
     """There is no help request of this reference."""
 
@@ -62,10 +66,12 @@ def tag(session: Session, reference: str, misconception: str | None, *, by: str,
 def link(session: Session, reference: str, case_reference: str, *, by: str, now: datetime) -> None:
     """Say which request the message is about, where its sender did not: its parties may not handle it from then on.
 
-    Raises NoSuchCase, NotIndependent, HasEnded, NoSuchMessage.
+    Raises NamesCase, NoSuchCase, NotIndependent, HasEnded, NoSuchMessage.
     """
     sent = _held(session, reference)
     check_independent(session, sent, by)
+    if sent.case_id is not None:  # another number would let its parties back in
+        raise NamesCase(reference)
     case_id = session.scalar(select(HelpRequest.id).where(HelpRequest.reference == case_reference))
     if case_id is None:
         raise NoSuchCase(case_reference)

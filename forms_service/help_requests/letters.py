@@ -59,16 +59,15 @@ def message_with(session: Session, case: HelpRequest, target: str, words: Words,
 
 
 def to_tell(session: Session, case: HelpRequest) -> Message | None:
-    """What the last move says to a person who has no address, until somebody has reached them; None where nothing is to be told."""
-    last = session.scalar(select(Step).where(Step.case_id == case.id).order_by(Step.id.desc()).limit(1))
-    if last is None:
+    """What the last move that says something says to a person who has no address, until somebody has reached them; else None."""
+    if case.answers.value("email"):
         return None
-    said = Words(public=last.words["public"], code=last.code)
-    message = message_with(session, case, last.target, said, now=last.at)
-    if message is None or message.recipient:
-        return None
-    reached = select(Contact.id).where(Contact.case_id == case.id, Contact.was_reached, Contact.at >= last.at)
-    return message if session.scalar(reached.limit(1)) is None else None
+    for step in session.scalars(select(Step).where(Step.case_id == case.id).order_by(Step.id.desc())):
+        said = Words(public=step.words["public"], code=step.code)
+        if message := message_with(session, case, step.target, said, now=step.at):
+            reached = select(Contact.id).where(Contact.case_id == case.id, Contact.was_reached, Contact.at >= step.at)
+            return message if session.scalar(reached.limit(1)) is None else None
+    return None
 
 
 def explain(session: Session, case: HelpRequest, *, question: str, answer: str, now: datetime) -> bool:

@@ -77,13 +77,13 @@ def note_absence(session: Session, meeting: CommitteeSession, staff_id: int, *, 
     Raises MoveRefused, NoSuchSession.
     """
     _must_be(by, SECRETARY)
-    _must_be_open(meeting)
     for item in meeting.agenda:  # held, so that nobody votes meanwhile
         to_change(session, session.scalars(select(HelpRequest.reference).where(HelpRequest.id == item.case_id)).one())
         session.refresh(item)
     if any(_voted(item, staff_id) for item in meeting.agenda):
         raise MoveRefused("voted_here")
     session.refresh(meeting)
+    _must_be_open(meeting)
     meeting.present = [number for number in meeting.present if number != staff_id]
     record_event(session, at=now, actor=by.name, act="absent", kind="committee_session", subject=str(meeting.id))
 

@@ -56,11 +56,6 @@ class Actor:
         """What they may be on this request: another branch's delegate is none here."""
         return self.roles if self.branch is not None and case.branch == self.branch else self.roles - {DELEGATE}
 
-    def check_branch(self, case: HelpRequest) -> None:
-        """Raise MoveRefused where only the office of a delegate would give the right, and it is another one's request."""
-        if self.roles == {DELEGATE} and (self.branch is None or case.branch != self.branch):
-            raise MoveRefused("not_yours", needs=(DELEGATE,))
-
 
 def to_change(session: Session, reference: str, *, seen: int | None = None) -> HelpRequest:
     """The request, held until the transaction ends. Raises NoSuchRequest; ChangedMeanwhile where `seen` is an older revision."""
@@ -95,7 +90,6 @@ def move(
     Raises MoveRefused, NoSuchRequest, ChangedMeanwhile.
     """
     case = to_change(session, reference, seen=seen)
-    by.check_branch(case)
     source = case.state
     check(source, target, by=by.roles_on(case), at=standing_of(session, case, now), words=words)
     check_may_lead(session, case, target, by.name)

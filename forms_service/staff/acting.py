@@ -5,7 +5,7 @@ from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_service.accounts.roles import DELEGATE, HANDLE_CASES, READ_CASES, STAND_IN, may_everywhere
+from forms_service.accounts.roles import HANDLE_CASES, READ_CASES, STAND_IN, may_everywhere
 from forms_service.db import db
 from forms_service.help_requests import queries
 from forms_service.help_requests.meeting import MEMBER
@@ -53,9 +53,7 @@ def open_case(reference: str, right: str = READ_CASES, *, session: Session | Non
 
 def actor_on(case: HelpRequest) -> Actor:
     """The signed-in person as who acts on this request; another branch's delegate is none here."""
-    roles = frozenset(current_user.role_names)
-    if case.branch is None or case.branch != current_user.branch:
-        roles -= {DELEGATE}
+    roles = Actor(current_user.actor, frozenset(current_user.role_names), current_user.branch).roles_on(case)
     if _stands_in(case):
         roles |= {OFFICER}
     return Actor(current_user.actor, roles, current_user.branch)

@@ -42,6 +42,7 @@ _PARTY = lazy_gettext(
 _PARTY_ENDED = lazy_gettext("سبق أن عملت على هذا الطلب أو شاركت في التصويت عليه، فلا تُعرض عليك الشكوى أو الاعتراض عنه.")
 _TOO_LATE: Mapping[type[RuleBroken], object] = {
     handling.HasEnded: lazy_gettext("انتهى العمل على هذه الرسالة. اقرأ ما سُجّل فيها."),
+    handling.NamesCase: lazy_gettext("رقم الطلب محفوظ في هذه الرسالة، ولا يتغيّر. اقرأه في «عن الرسالة»."),
     handling.NothingToSend: lazy_gettext("أُرسل هذا البريد، أو هو بانتظار الإرسال. اقرأ حالته في «سجل الإرسال»."),
 }
 """What is said where somebody did it before."""
@@ -132,7 +133,7 @@ def _act(
     except NotIndependent:
         found = _open(reference)
         return _drawn(found, typed, 409, refused=_kept_from(found, is_party=True))
-    except (handling.HasEnded, handling.NothingToSend) as late:
+    except tuple(_TOO_LATE) as late:
         return _drawn(_open(reference), typed, 409, refused=str(_TOO_LATE[type(late)]))
     return redirect(url_for("staff.feedback_record", reference=reference, done=name), 303)
 

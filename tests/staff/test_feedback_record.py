@@ -87,6 +87,9 @@ def test_who_worked_on_the_request_is_kept_away_once_it_is_named(app):
     assert SECRET in page
     assert "مسندة إلى" not in page, "nor is it theirs any more"
     assert 'name="about"' not in page
+    again = does(manager, reference, "link", about=show_reference(add_help_request(app)))
+    assert (again.status_code, "ولا يتغيّر" in again.text) == (409, True)
+    assert PARTY in mine.opens(f"{INBOX}{reference}").text, "another number lets nobody back in"
     assert [event[3] for event in events(app, "link")] == [reference]
 
 

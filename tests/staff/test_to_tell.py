@@ -5,6 +5,7 @@ from html import unescape
 from flask import Flask
 
 from forms_service.help_requests import casework
+from forms_service.help_requests.committee import ACCEPT
 from tests.support.casework import Story
 from tests.support.desk import Desk, at_desk
 
@@ -28,6 +29,12 @@ def test_a_message_for_who_has_no_address_is_told_until_the_person_was_reached(a
     desk.story(lambda story: story.act(casework.note_contact, "phone", was_reached=True))
     assert UNTOLD not in desk.reads()
     assert "رسالة تُبلَّغ بغير البريد" not in desk.reads("messages")
+
+
+def test_a_reply_is_still_to_be_told_when_the_work_went_on(app: Flask) -> None:
+    desk = at_desk(app, "reception", email="")
+    desk.story(lambda story: story.is_decided(ACCEPT).days_pass(14).goes("accepted").goes("registration"))
+    assert UNTOLD in desk.reads()
 
 
 def test_who_has_an_address_or_is_not_written_to_is_no_task(app: Flask) -> None:
