@@ -20,6 +20,7 @@ from forms_service.help_requests.statuses import (
     CLOSED,
     COMMITTEE,
     DELIVERED,
+    ENDED,
     REFUSED,
     WAITING,
 )
@@ -67,6 +68,8 @@ def to_tell(session: Session, case: HelpRequest) -> Message | None:
         if message := message_with(session, case, step.target, said, now=step.at):
             reached = select(Contact.id).where(Contact.case_id == case.id, Contact.was_reached, Contact.at >= step.at)
             return message if session.scalar(reached.limit(1)) is None else None
+        if case.state in ENDED:  # it ended without a word: what was said before is over
+            return None
     return None
 
 

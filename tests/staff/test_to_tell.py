@@ -37,6 +37,15 @@ def test_a_reply_is_still_to_be_told_when_the_work_went_on(app: Flask) -> None:
     assert UNTOLD in desk.reads()
 
 
+def test_what_has_ended_without_a_word_is_no_task(app: Flask) -> None:
+    desk = at_desk(app, "reception", email="")
+    desk.story(Story.is_refused)
+    assert UNTOLD in desk.reads()
+    desk.story(lambda story: story.act(casework.settle_survey, "no_way"))
+    desk.story(lambda story: story.goes("closed"))
+    assert UNTOLD not in desk.reads()
+
+
 def test_who_has_an_address_or_is_not_written_to_is_no_task(app: Flask) -> None:
     assert UNTOLD not in raised(app).reads()
 
